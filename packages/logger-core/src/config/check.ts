@@ -1,0 +1,95 @@
+import { Ajv } from 'ajv';
+import { type ConfigIssue } from '../errors';
+import { isRecord } from './layers';
+import { type PluginRegistry } from '../plugin/registry';
+import { explainMistakes } from './explain-mistake';
+import { nearestWord } from './nearest-word';
+import { destinationSchema, LOGGER_SCHEMA } from './schema';
+
+const CALLABLE_KEYS: readonly string[] = ['clock', 'format', 'processors', 'plugins'];
+
+/** Every mistake in merged options; empty when they can be used. Opens nothing. */
+export function checkOptions(options: Readonly<Record<string, unknown>>, registry: PluginRegistry): ConfigIssue[] {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  const plain = Object.fromEntries(Object.entries(options).filter(([key]) => !CALLABLE_KEYS.includes(key)));
+  const issues = validate(ajv, LOGGER_SCHEMA, plain, '');
+  issues.push(...checkCallables(options), ...checkProcessors(options['processors'], registry));
+  const destinations = options['destinations'];
+  if (Array.isArray(destinations)) {
+    destinations.forEach((destination: unknown, index) => {
+      if (isRecord(destination)) issues.push(...checkDestination(ajv, destination, `destinations[${index}]`, registry));
+    });
+    issues.push(...checkNames(destinations));
+  }
+  return issues;
+}
+
+function checkDestination(
+  ajv: Ajv,
+  destination: Readonly<Record<string, unknown>>,
+  path: string,
+  registry: PluginRegistry,
+): ConfigIssue[] {
+  const { type, format, filter } = destination;
+  const known = registry.types('transport');
+  const plugin = typeof type === 'string' ? registry.transport(type) : undefined;
+  const issues: ConfigIssue[] = [];
+  if (typeof type === 'string' && plugin === undefined) {
+    const near = nearestWord(type, known);
+    const hint = near === undefined ? '' : ` (did you mean '${near}'?)`;
+    issues.push({ path: `${path}.type`, message: `'${type}' is not one of ${known.join(', ')}${hint}` });
+  }
+  // What plain configuration cannot say is checked by being callable, not by the schema.
+  const plain = { ...destination };
+  if (typeof format === 'function') delete plain['format'];
+  if (typeof filter === 'function') delete plain['filter'];
+  const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
+  issues.push(...validate(ajv, schema, plain, path));
+  if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
+    issues.push({ path: `${path}.queue.overflow`, message: `'spool' needs a plugin that brings a spool, and none of these does` });
+  }
+  return issues;
+}
+
+function validate(ajv: Ajv, schema: object, value: unknown, root: string): ConfigIssue[] {
+  const check = ajv.compile(schema);
+  return check(value) ? [] : explainMistakes(check.errors ?? [], root);
+}
+
+function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigIssue[] {
+  if (processors === undefined) return [];
+  if (!Array.isArray(processors)) return [{ path: 'processors', message: 'is not an array' }];
+  return processors.flatMap((one: unknown, index) => {
+    if (typeof one === 'function') return [];
+    const type = isRecord(one) ? one['type'] : undefined;
+    if (typeof type === 'string' && registry.processor(type) !== undefined) return [];
+    const known = registry.types('processor').join(', ') || 'none';
+    return [{ path: `processors[${index}]`, message: `is neither a function nor an object with a known type (known: ${known})` }];
+  });
+}
+
+function checkCallables({ clock, format, plugins }: Readonly<Record<string, unknown>>): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  if (clock !== undefined && !(isRecord(clock) && typeof clock['now'] === 'function')) {
+    issues.push({ path: 'clock', message: 'is not an object with a function now()' });
+  }
+  if (format !== undefined && typeof (format as { transform?: unknown }).transform !== 'function') {
+    issues.push({ path: 'format', message: 'is not a winston format; the text of a destination is chosen by destinations[].format' });
+  }
+  if (plugins !== undefined && !(Array.isArray(plugins) && plugins.every((one) => isRecord(one) && 'create' in one))) {
+    issues.push({ path: 'plugins', message: 'is not an array of plugins made by definePlugin()' });
+  }
+  return issues;
+}
+
+function checkNames(destinations: readonly unknown[]): ConfigIssue[] {
+  const seen = new Set<unknown>();
+  return destinations.flatMap((destination, index) => {
+    const name = isRecord(destination) ? destination['name'] : undefined;
+    if (name === undefined || !seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [{ path: `destinations[${index}].name`, message: `'${String(name)}' is the name of another destination` }];
+  });
+}

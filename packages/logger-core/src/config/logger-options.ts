@@ -1,0 +1,68 @@
+import { type Format } from 'logform';
+import { type Clock } from '../clock';
+import { type DestinationSettings } from '../destination/settings';
+import { type RateLimitOptions } from '../destination/rate-limit';
+import { type Formatter } from '../formatters/formatter';
+import { type Level } from '../level';
+import { type FilterOptions, type FilterPredicate } from '../pipeline/filter';
+import { type Processor } from '../pipeline/processor';
+import { type Plugin } from '../plugin/plugin';
+import { type Fields } from '../record/log-record';
+import { type RedactOptions } from '../record/mask';
+
+export type Preset = 'development' | 'production' | 'backtesting';
+
+/** What a logger is made of; all of it optional. */
+export interface LoggerOptions {
+  /** Where the defaults come from. */
+  preset?: Preset;
+  /** @default the name in the nearest package.json, else 'app' */
+  name?: string;
+  /** @default 'info' */
+  level?: Level | Uppercase<Level>;
+  /** Levels by logger name; the longest dotted prefix wins. */
+  levels?: Record<string, Level | Uppercase<Level>>;
+  /** On every record. `pid`, `thread` or `host` set to false leaves that one out. */
+  fields?: Fields;
+  /** @default one console */
+  destinations?: DestinationOptions[];
+  /** In order, before the destinations. */
+  processors?: Processor[];
+  /** What `type` in plain configuration may name. */
+  plugins?: readonly Plugin[];
+  /** @default the default secret keys are masked */
+  redact?: RedactOptions | false;
+  /** @default the system's */
+  clock?: Clock;
+  /** Whether the end of the process is watched: exit, signals, crashes. @default true */
+  exitHooks?: boolean;
+  /** A winston format, applied before the record is made. */
+  format?: Format;
+  /** Whether the environment and the configuration file are read too. @default true */
+  sources?: boolean;
+  /** How long the end of the process may wait for the destinations. @default 2000 */
+  shutdownTimeoutMs?: number;
+}
+
+/** Common to all destinations; a type adds its own keys. */
+export interface DestinationOptions {
+  type: string;
+  /** Unique in its logger. @default the type, numbered when there are several */
+  name?: string;
+  /** @default true */
+  enabled?: boolean;
+  /** @default the logger's */
+  level?: Level | Uppercase<Level>;
+  filter?: FilterOptions | FilterPredicate;
+  /** @default 'json' */
+  format?: string | Formatter;
+  /** `audit` destinations are awaited by `log.audit()`. @default 'safe' */
+  delivery?: 'safe' | 'audit';
+  queue?: Partial<DestinationSettings['queue']>;
+  batch?: Partial<DestinationSettings['batch']>;
+  retry?: Partial<DestinationSettings['retry']>;
+  breaker?: Partial<DestinationSettings['breaker']>;
+  /** For one write; then its signal aborts and the batch counts as retry. @default 10000 */
+  timeoutMs?: number;
+  rateLimit?: RateLimitOptions;
+}

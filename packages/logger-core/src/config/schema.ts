@@ -1,0 +1,71 @@
+import { OVERFLOWS } from '../destination/overflow';
+import { LEVELS } from '../level';
+import { CATEGORIES } from '../record/log-record';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const count = { type: 'integer', minimum: 1 };
+const durationMs = { type: 'number', minimum: 0 };
+const text = { type: 'string', minLength: 1 };
+const level = { enum: [...LEVELS] };
+
+function closed(properties: Schema, required: readonly string[] = []): Schema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** What every destination may have beside its type's own keys (DESIGN 4.2). */
+export const DESTINATION_PROPERTIES: Schema = {
+  type: text,
+  name: text,
+  enabled: { type: 'boolean' },
+  level,
+  filter: closed({
+    category: { anyOf: [{ enum: [...CATEGORIES] }, { type: 'array', items: { enum: [...CATEGORIES] } }] },
+    logger: text,
+    minLevel: level,
+    match: { type: 'object' },
+  }),
+  delivery: { enum: ['safe', 'audit'] },
+  queue: closed({ maxRecords: count, maxBytes: count, overflow: { enum: [...OVERFLOWS] } }),
+  batch: closed({ maxRecords: count, maxBytes: count, maxDelayMs: durationMs }),
+  retry: closed({ minDelayMs: durationMs, maxDelayMs: durationMs, maxElapsedMs: durationMs }),
+  breaker: closed({ failures: count, cooldownMs: durationMs }),
+  timeoutMs: { type: 'number', exclusiveMinimum: 0 },
+  rateLimit: closed({ perSecond: { type: 'number', exclusiveMinimum: 0 }, burst: count }, ['perSecond']),
+};
+
+/** A logger's options but for its destinations, each of which has the schema of its type. */
+export const LOGGER_SCHEMA: Schema = closed({
+  preset: { enum: ['development', 'production', 'backtesting'] },
+  name: text,
+  level,
+  levels: { type: 'object', additionalProperties: level },
+  fields: { type: 'object' },
+  destinations: { type: 'array', items: { type: 'object', required: ['type'] } },
+  redact: {
+    anyOf: [
+      { const: false },
+      closed({ keys: { type: 'array', items: text }, defaults: { type: 'boolean' } }),
+    ],
+  },
+  exitHooks: { type: 'boolean' },
+  sources: { type: 'boolean' },
+  shutdownTimeoutMs: durationMs,
+});
+
+/** The schema of one destination: the common keys and its plugin's own. */
+export function destinationSchema(own: Schema | undefined, formats: readonly string[]): Schema {
+  const wrapped = own === undefined || isObjectSchema(own) ? own : { type: 'object', properties: own };
+  const required = (wrapped?.['required'] as string[] | undefined) ?? [];
+  return {
+    ...wrapped,
+    type: 'object',
+    properties: { ...DESTINATION_PROPERTIES, format: { enum: formats }, ...(wrapped?.['properties'] as Schema | undefined) },
+    required: ['type', ...required],
+    additionalProperties: own === undefined ? true : (wrapped?.['additionalProperties'] ?? false),
+  };
+}
+
+function isObjectSchema(schema: Schema): boolean {
+  return schema['type'] === 'object' || typeof schema['properties'] === 'object' || Object.keys(schema).length === 0;
+}

@@ -1,0 +1,208 @@
+import { LoggerError, toError } from '../errors';
+import { type FailureChannel } from '../failure-channel';
+import { closeTransport, type Transport } from '../transport/transport';
+import { createCarrier } from './carrier';
+import { Drain } from './drain';
+import { type DestinationHealth } from './health';
+import { Ledger } from './ledger';
+import { fits, makeRoom } from './overflow';
+import { type QueuedEntry } from './queued-entry';
+import { type DestinationReceipt } from './receipt';
+import { type DestinationSettings } from './settings';
+
+export interface DestinationParts {
+  readonly settings: DestinationSettings;
+  readonly transport: Transport;
+  readonly failures: FailureChannel;
+  /** Makes the entry of the destination's own notice, formatted as its other records are. */
+  readonly notice: (text: string) => QueuedEntry;
+}
+
+/**
+ * A transport with its own queue, retry, breaker and counters. Takes entries without ever throwing or waiting,
+ * and lives and dies without touching its siblings.
+ */
+export class Destination {
+  readonly settings: DestinationSettings;
+  readonly transport: Transport;
+  readonly #notice: (text: string) => QueuedEntry;
+  readonly #ledger: Ledger;
+  readonly #drain: Drain;
+  #waiters: (() => void)[] = [];
+  #closed = false;
+
+  constructor({ settings, transport, failures, notice }: DestinationParts) {
+    this.settings = settings;
+    this.transport = transport;
+    this.#notice = notice;
+    this.#ledger = new Ledger(settings.name, failures);
+    const carrier = createCarrier(transport, settings.timeoutMs);
+    this.#drain = new Drain({ settings, carrier, ledger: this.#ledger, settled: () => this.#settled() });
+  }
+
+  get name(): string {
+    return this.settings.name;
+  }
+
+  /** Records accepted that are neither delivered nor dropped. */
+  get pending(): number {
+    return this.#drain.pending;
+  }
+
+  /** Takes one entry. */
+  offer(entry: QueuedEntry): void {
+    this.#ledger.accept(entry);
+    if (this.#closed) {
+      this.#ledger.drop([entry], 'closed', new LoggerError('MXL_CLOSED', 'the logger is closed'));
+      return;
+    }
+    if (!fits(this.#drain.queue, entry, this.settings.queue, this.#drain.flights) && !this.#makeRoom(entry)) return;
+    this.#drain.queue.push(entry);
+    const { batch } = this.settings;
+    if (this.#drain.queue.size >= batch.maxRecords || this.#drain.queue.bytes >= batch.maxBytes) this.#drain.run(false);
+    else if (!this.#drain.wakeup.armed) this.#drain.wakeup.after(batch.maxDelayMs);
+  }
+
+  health(): DestinationHealth {
+    this.#drain.carrier.poll(0);
+    const { accepted, delivered, dropped, retries, lastError, lastDeliveredAtMs } = this.#ledger.counters;
+    return {
+      name: this.name,
+      type: this.settings.type,
+      state: this.#closed ? 'closed' : this.#drain.attempts.state(performance.now()),
+      queued: this.pending,
+      queuedBytes: this.#drain.queue.bytes + this.#drain.flights.bytes,
+      accepted,
+      delivered,
+      dropped,
+      retries,
+      ...(lastError && { lastError }),
+      ...(lastDeliveredAtMs !== undefined && { lastDeliveredAt: new Date(lastDeliveredAtMs).toISOString() }),
+    };
+  }
+
+  receipt(): DestinationReceipt {
+    const { accepted, delivered, droppedTotal } = this.#ledger.counters;
+    return { name: this.name, accepted, delivered, dropped: droppedTotal, pending: this.pending };
+  }
+
+  /** Delivers what has been accepted so far, or as much of it as the time allows. */
+  async flush(timeoutMs: number): Promise<void> {
+    const { counters } = this.#ledger;
+    const target = counters.accepted;
+    const done = (): boolean => counters.delivered + counters.droppedTotal >= target;
+    const end = performance.now() + timeoutMs;
+    this.#drain.attempts.hurry(performance.now());
+    this.#drain.run(true);
+    while (!done() && performance.now() < end) await this.#settledOr(end - performance.now());
+  }
+
+  /** Flushes, then takes no more and closes the transport, all within the time. */
+  async close(timeoutMs: number): Promise<void> {
+    const end = performance.now() + timeoutMs;
+    this.announceDrops();
+    await this.flush(timeoutMs);
+    this.#closed = true;
+    this.#drain.wakeup.cancel();
+    this.#ledger.reportOverflow();
+    await closeTransport(this.transport, Math.max(50, end - performance.now())).catch((thrown: unknown) => {
+      this.#ledger.report('permanent', toError(thrown), 0);
+    });
+  }
+
+  /** Sends what waits at once, without waiting for a batch to fill. */
+  hurry(): void {
+    this.#drain.run(true);
+  }
+
+  /** The process is going down: hands over what can be handed over without the event loop. */
+  startFinalFlush(): void {
+    this.announceDrops();
+    this.#drain.attempts.hurry(performance.now());
+    this.#drain.run(true);
+  }
+
+  /**
+   * Waits for it, blocking. A destination that fails gets one more try; one that is merely slow gets the time.
+   *
+   * @param endMs - when to give up, by `performance.now()`
+   */
+  finishFinalFlush(endMs: number): void {
+    if (this.transport.writeSync !== undefined) this.#writeSync();
+    const { carrier, attempts, flights } = this.#drain;
+    while (this.pending > 0 && carrier.direct && performance.now() < endMs) {
+      carrier.poll(Math.min(50, endMs - performance.now()));
+      const wait = attempts.waitMs(performance.now());
+      if (flights.count === 0 && wait > 0) {
+        if (attempts.state(performance.now()) === 'failed') return;
+        sleep(Math.min(wait, endMs - performance.now()));
+      }
+      this.#drain.run(true);
+    }
+  }
+
+  /** Tells the destination's readers what they are missing. */
+  announceDrops(): void {
+    const text = this.#ledger.counters.announcement();
+    if (text !== undefined) this.offer(this.#notice(text));
+  }
+
+  /** Resolves when the queue has room, or the time is over. */
+  async whenRoom(timeoutMs: number): Promise<void> {
+    const end = performance.now() + timeoutMs;
+    const full = (): boolean => this.pending >= this.settings.queue.maxRecords;
+    while (full() && performance.now() < end) await this.#settledOr(end - performance.now());
+  }
+
+  #writeSync(): void {
+    const entries = [...this.#drain.flights.takeAll(), ...this.#drain.queue.take(Infinity, Infinity)];
+    if (entries.length === 0) return;
+    try {
+      this.transport.writeSync?.(entries);
+      this.#ledger.deliver(entries);
+    } catch (thrown) {
+      this.#ledger.drop(entries, 'rejected', toError(thrown));
+    }
+  }
+
+  #makeRoom(entry: QueuedEntry): boolean {
+    const { queue, timeoutMs } = this.settings;
+    const end = performance.now() + timeoutMs;
+    // A thread that never yields never hears that its batches have arrived: ask.
+    let waitMs = 0;
+    do {
+      this.#drain.carrier.poll(waitMs);
+      this.#drain.run(true);
+      if (fits(this.#drain.queue, entry, queue, this.#drain.flights)) return true;
+      waitMs = 10;
+    } while (queue.overflow === 'block' && this.#drain.carrier.direct && performance.now() < end);
+    const { dropped, admit } = makeRoom(queue.overflow, this.#drain.queue, entry, queue, this.#drain.flights);
+    if (dropped.length > 0) this.#ledger.overflow(dropped);
+    return admit;
+  }
+
+  #settled(): void {
+    const { counters } = this.#ledger;
+    const calm = !this.#drain.attempts.probing && this.pending < this.settings.queue.maxRecords / 2;
+    if (counters.hasNews && calm) this.announceDrops();
+    if (this.#waiters.length > 0) for (const wake of this.#waiters.splice(0)) wake();
+  }
+
+  async #settledOr(timeoutMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.#waiters.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.#drain.run(true);
+  }
+}
+
+const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));
+
+/** Blocks the thread; only the end of the process may do that. */
+function sleep(ms: number): void {
+  Atomics.wait(NEVER_NOTIFIED, 0, 0, ms);
+}

@@ -1,0 +1,134 @@
+import { LoggerError } from '../errors';
+import { type WriteResult } from '../transport/transport';
+import { Attempts } from './attempts';
+import { BoundedQueue } from './bounded-queue';
+import { type Carrier } from './carrier';
+import { type Flight, Flights } from './flights';
+import { type Ledger } from './ledger';
+import { type QueuedEntry } from './queued-entry';
+import { type DestinationSettings } from './settings';
+import { Wakeup } from './wakeup';
+
+export interface DrainParts {
+  readonly settings: DestinationSettings;
+  readonly carrier: Carrier;
+  readonly ledger: Ledger;
+  /** Called after every batch that has settled. */
+  readonly settled: () => void;
+}
+
+/** From the queue to the transport and back: batches, what may go when, and what its answer means. */
+export class Drain {
+  readonly queue = new BoundedQueue();
+  readonly flights = new Flights();
+  readonly attempts: Attempts;
+  readonly carrier: Carrier;
+  readonly wakeup = new Wakeup(() => this.run(true));
+  readonly #settings: DestinationSettings;
+  readonly #ledger: Ledger;
+  readonly #settled: () => void;
+  #draining = false;
+
+  constructor({ settings, carrier, ledger, settled }: DrainParts) {
+    this.#settings = settings;
+    this.carrier = carrier;
+    this.#ledger = ledger;
+    this.#settled = settled;
+    this.attempts = new Attempts(settings, performance.now());
+  }
+
+  /** Records that are neither delivered nor dropped. */
+  get pending(): number {
+    return this.queue.size + this.flights.records;
+  }
+
+  /** Sends what may be sent. @param all - also a batch that is not full yet */
+  run(all: boolean): void {
+    // A direct transport may settle inside submit(): the loop below goes on then, it is not entered again.
+    if (this.#draining) return;
+    this.#draining = true;
+    const { batch } = this.#settings;
+    while (this.#hasBatch(all) && this.#hasSlot()) {
+      const now = performance.now();
+      const wait = this.attempts.waitMs(now);
+      if (wait > 0) {
+        this.wakeup.after(wait);
+        break;
+      }
+      const records = Math.min(batch.maxRecords, this.attempts.allowance(now));
+      if (!this.#launch(this.queue.take(records, batch.maxBytes))) break;
+    }
+    this.#draining = false;
+  }
+
+  #hasBatch(all: boolean): boolean {
+    const { maxRecords, maxBytes } = this.#settings.batch;
+    return all ? this.queue.size > 0 : this.queue.size >= maxRecords || this.queue.bytes >= maxBytes;
+  }
+
+  #hasSlot(): boolean {
+    const slots = this.attempts.probing ? 1 : this.carrier.maxInFlight;
+    if (this.flights.count >= slots) this.carrier.poll(0);
+    return this.flights.count < slots && !this.flights.hasReturned;
+  }
+
+  #launch(batch: QueuedEntry[]): boolean {
+    const flight = this.flights.start(batch);
+    const durable = this.#ledger.watched || this.#settings.delivery === 'audit';
+    if (this.carrier.submit(batch, (result) => this.#settle(flight, result), durable)) {
+      this.attempts.sent(batch.length);
+      return true;
+    }
+    this.flights.land(flight);
+    this.queue.unshift(batch);
+    return false;
+  }
+
+  #settle(flight: Flight, result: WriteResult): void {
+    if (!this.flights.land(flight)) return;
+    const { batch } = flight;
+    if (result.status === 'delivered') {
+      this.#ledger.deliver(batch);
+      this.attempts.succeeded();
+    } else if (result.status === 'partial') {
+      this.#ledger.deliver(pick(batch, result.delivered));
+      this.#refuse(pick(batch, result.rejected), result.error);
+      this.#retry(pick(batch, result.retry), result.error, undefined);
+      if (result.rejected.length + result.retry.length === 0) this.attempts.succeeded();
+    } else if (result.status === 'rejected') this.#refuse(batch, result.error);
+    else this.#retry(batch, result.error, result.afterMs);
+    this.#afterSettle();
+  }
+
+  #refuse(entries: readonly QueuedEntry[], error = new Error('rejected')): void {
+    if (entries.length === 0) return;
+    this.attempts.refused();
+    this.#ledger.drop(entries, 'rejected', error);
+  }
+
+  #retry(entries: readonly QueuedEntry[], error = new Error('not accepted'), afterMs: number | undefined): void {
+    if (entries.length === 0) return;
+    // Batches behind the one that failed come back too; they are not failures of their own.
+    if (!this.flights.hasReturned) {
+      this.attempts.failed(performance.now(), afterMs, Math.random());
+      this.#ledger.retry(entries, error);
+    }
+    this.flights.giveBack(entries);
+  }
+
+  #afterSettle(): void {
+    if (this.flights.hasReturned && this.flights.count === 0) {
+      const returned = this.flights.takeReturned();
+      if (this.attempts.exhausted(performance.now())) {
+        const error = this.#ledger.counters.lastError;
+        this.#ledger.drop(returned, 'retry_exhausted', new LoggerError('MXL_RETRY_EXHAUSTED', 'given up', error), 'final');
+      } else this.queue.unshift(returned);
+    }
+    this.#settled();
+    if (this.queue.size > 0) this.wakeup.after(0);
+  }
+}
+
+function pick(batch: readonly QueuedEntry[], indexes: readonly number[]): QueuedEntry[] {
+  return indexes.flatMap((index) => batch[index] ?? []);
+}

@@ -1,0 +1,17 @@
+import { type Entry } from '../transport/transport';
+
+/** An entry as destinations hold it: with what queue accounting and overflow policies need. */
+export interface QueuedEntry extends Entry {
+  /** UTF-8 bytes of the payload. */
+  readonly bytes: number;
+  /** Rank of the record's level; 0 is the most severe. */
+  readonly rank: number;
+  /** Told what became of the entry; only records of `log.audit()` carry one. */
+  readonly watcher?: EntryWatcher;
+}
+
+/** Somebody who waits for the fate of one entry. */
+export interface EntryWatcher {
+  /** @param reason - why it was dropped; undefined when it was delivered */
+  settled(destination: string, reason: string | undefined, error: Error | undefined): void;
+}

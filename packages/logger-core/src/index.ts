@@ -1,0 +1,44 @@
+export { createLogger } from './logger/create-logger';
+export { type LevelMethod, type Logger, type TimeOptions } from './logger/logger';
+export { withContext } from './context/ambient';
+export { type Clock, systemClock } from './clock';
+export { type Level, LEVELS, LEVEL_RANKS, parseLevel, SEVERITIES } from './level';
+export { type DestinationOptions, type LoggerOptions, type Preset } from './config/logger-options';
+export { explainConfig } from './config/resolve';
+export { fromArgv } from './config/argv';
+export { nearestWord } from './config/nearest-word';
+export { type ConfigSource, type ExplainedValue } from './config/layers';
+export { type ConfigIssue, ConfigError, ERROR_CODES, type ErrorCode, LoggerError, toError } from './errors';
+export { type Failure, type FailureListener } from './failure-channel';
+export { type DestinationHealth } from './destination/health';
+export { type DestinationState } from './destination/attempts';
+export { type DestinationReceipt, type Receipt } from './destination/receipt';
+export { type Overflow } from './destination/overflow';
+export { type RateLimitOptions } from './destination/rate-limit';
+export { type RetryOptions } from './destination/backoff';
+export { type BreakerOptions } from './destination/breaker';
+export { type DestinationSettings, type SettingsInput } from './destination/settings';
+export { type FilterOptions, type FilterPredicate } from './pipeline/filter';
+export { type Processor } from './pipeline/processor';
+export { type Category, type ErrorRecord, type Fields, type LogRecord } from './record/log-record';
+export { type RedactOptions } from './record/mask';
+export { encodeRecord } from './record/encode-record';
+export { type Formatter } from './formatters/formatter';
+export { json } from './formatters/json';
+export { createPretty, pretty, type PrettyOptions } from './formatters/pretty';
+export { consoleOutput, type ConsoleOptions } from './console/console-plugin';
+export {
+  definePlugin,
+  type Diagnostics,
+  type FormatterPlugin,
+  type Plugin,
+  type PluginContext,
+  type PluginSchema,
+  type ProcessorPlugin,
+  type TransportPlugin,
+  withPlugin,
+} from './plugin/plugin';
+export { type DirectTransport, type Entry, type Settle, type Transport, type WriteResult } from './transport/transport';
+export { fromWinston } from './transport/from-winston';
+export { toWinston } from './transport/to-winston';
+export { type WinstonTarget } from './transport/winston-target';

@@ -1,0 +1,111 @@
+import { type Destination } from '../destination/destination';
+import { isDirect } from '../transport/transport';
+import { endProcess } from './end-process';
+
+/** What the exit hooks bring to its end: a logger's kernel. */
+export interface Endable {
+  readonly shutdownTimeoutMs: number;
+  readonly pending: number;
+  readonly destinations: readonly Destination[];
+  flush(timeoutMs: number): Promise<unknown>;
+  close(timeoutMs: number): Promise<unknown>;
+  crashed(error: unknown, origin: string): void;
+}
+
+/** What records that came in during the flush still get when its time is over. */
+const LAST_MS = 100;
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/**
+ * Watches the end of the process on behalf of all loggers in it. Exit codes and the signals' own deaths stay as
+ * they would be without a logger: nothing is prevented, it only happens after the records are out.
+ */
+class ExitHooks {
+  readonly #loggers = new Set<Endable>();
+  #flushedAtPending = -1;
+  #dying = false;
+
+  register(logger: Endable): void {
+    if (this.#loggers.size === 0) this.#install();
+    this.#loggers.add(logger);
+  }
+
+  unregister(logger: Endable): void {
+    if (!this.#loggers.delete(logger) || this.#loggers.size > 0) return;
+    process.off('exit', this.#onExit);
+    process.off('beforeExit', this.#onBeforeExit);
+    process.off('uncaughtExceptionMonitor', this.#onCrash);
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+  }
+
+  #install(): void {
+    process.on('exit', this.#onExit);
+    process.on('beforeExit', this.#onBeforeExit);
+    process.on('uncaughtExceptionMonitor', this.#onCrash);
+    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
+  }
+
+  readonly #onExit = (code: number): void => {
+    this.#finalFlush(this.#timeoutMs());
+    const stuck = this.#destinations().some(({ transport }) => isDirect(transport) && transport.blocksExit?.() === true);
+    if (stuck) endProcess(process.exitCode ?? code);
+  };
+
+  /** The event loop is empty: timers of ours do not count, so there may be records waiting. */
+  readonly #onBeforeExit = (): void => {
+    const pending = this.#pending();
+    if (pending === 0 || pending === this.#flushedAtPending) return;
+    this.#flushedAtPending = pending;
+    for (const logger of this.#loggers) {
+      void logger.flush(logger.shutdownTimeoutMs).then(() => {
+        // What is left now is stuck; asking again would keep the process for ever.
+        this.#flushedAtPending = this.#pending();
+      });
+    }
+  };
+
+  readonly #onCrash = (error: unknown, origin: string): void => {
+    for (const logger of this.#loggers) logger.crashed(error, origin);
+  };
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    // Somebody else answers this signal: what becomes of the process is theirs to say.
+    if (process.listenerCount(signal) > 1) {
+      for (const logger of this.#loggers) void logger.flush(logger.shutdownTimeoutMs);
+      return;
+    }
+    if (this.#dying) return this.#die(signal, 0);
+    this.#dying = true;
+    const end = performance.now() + this.#timeoutMs();
+    const closing = [...this.#loggers].map((logger) => logger.flush(logger.shutdownTimeoutMs));
+    void Promise.allSettled(closing).then(() => this.#die(signal, end - performance.now()));
+  };
+
+  #die(signal: NodeJS.Signals, leftMs: number): void {
+    this.#finalFlush(Math.max(LAST_MS, leftMs));
+    process.off(signal, this.#onSignal);
+    process.kill(process.pid, signal);
+  }
+
+  #finalFlush(timeoutMs: number): void {
+    const end = performance.now() + timeoutMs;
+    const destinations = this.#destinations();
+    for (const destination of destinations) destination.startFinalFlush();
+    for (const destination of destinations) destination.finishFinalFlush(end);
+  }
+
+  #timeoutMs(): number {
+    return Math.max(0, ...[...this.#loggers].map(({ shutdownTimeoutMs }) => shutdownTimeoutMs));
+  }
+
+  #destinations(): Destination[] {
+    return [...this.#loggers].flatMap(({ destinations }) => destinations);
+  }
+
+  #pending(): number {
+    return [...this.#loggers].reduce((sum, { pending }) => sum + pending, 0);
+  }
+}
+
+export const exitHooks = new ExitHooks();

@@ -1,0 +1,16 @@
+import { type LoggerOptions, type Preset } from '../config/logger-options';
+import { type Fields } from '../record/log-record';
+import { CoreLogger } from './core-logger';
+import { type Logger } from './logger';
+
+/**
+ * Makes a logger: of a preset's name, of options, or of neither (JSON Lines on stdout at `info`).
+ *
+ * @throws ConfigError with every mistake in the configuration, before anything is opened
+ * @example
+ * const log = createLogger('production');
+ * log.info('order placed', { symbol: 'BTCUSDT', quantity: '0.015' });
+ */
+export function createLogger<F extends object = Fields>(options?: LoggerOptions | Preset): Logger<F> {
+  return new CoreLogger(options) as unknown as Logger<F>;
+}

@@ -1,0 +1,191 @@
+import { type EventEmitter } from 'node:events';
+import { systemClock } from '../clock';
+import { type LoggerOptions, type Preset } from '../config/logger-options';
+import { type ResolvedConfig, resolveConfig } from '../config/resolve';
+import { type Destination } from '../destination/destination';
+import { type DestinationHealth } from '../destination/health';
+import { createReceipt, type Receipt } from '../destination/receipt';
+import { LoggerError, toError } from '../errors';
+import { FailureChannel } from '../failure-channel';
+import { type Formatter } from '../formatters/formatter';
+import { LEVEL_RANKS, type Level } from '../level';
+import { exitHooks, type Endable } from '../lifecycle/exit-hooks';
+import { buildRoutes, type BuildParts } from '../pipeline/build-destinations';
+import { buildProcessors } from '../pipeline/build-processors';
+import { Dispatcher, type Route } from '../pipeline/dispatcher';
+import { Pipeline } from '../pipeline/pipeline';
+import { KeyTable } from '../record/key-table';
+import { type Category, type Fields } from '../record/log-record';
+import { createSecretTest } from '../record/mask';
+import { Recorder } from '../record/recorder';
+import { AuditWatch, awaitedDestinations } from './audit';
+import { LevelGates } from './level-gates';
+import { type LoggerScope } from './scope';
+
+/** What a logger and all its children share: configuration, sequence, pipeline and destinations. */
+export class Kernel implements Endable {
+  readonly failures: FailureChannel;
+  readonly gates: LevelGates;
+  readonly pipeline: Pipeline;
+  readonly #recorder: Recorder;
+  #config: ResolvedConfig;
+  #added: Route[] = [];
+  #generation = 0;
+  #closing: Promise<Receipt> | undefined;
+
+  constructor(given: LoggerOptions | Preset | undefined, emitter: EventEmitter) {
+    this.#config = resolveConfig(given);
+    const { options } = this.#config;
+    const keys = this.#keys();
+    this.failures = new FailureChannel(emitter);
+    this.gates = new LevelGates(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
+    this.#recorder = new Recorder({ keys, clock: options.clock ?? systemClock, fields: options.fields });
+    this.pipeline = new Pipeline({ dispatcher: new Dispatcher(this.failures), failures: this.failures, keys });
+    this.pipeline.configure(buildProcessors(this.#config, this.failures), keys);
+    this.#route(buildRoutes(options.destinations, this.#parts()));
+    if (options.exitHooks !== false) exitHooks.register(this);
+  }
+
+  get config(): ResolvedConfig {
+    return this.#config;
+  }
+
+  get shutdownTimeoutMs(): number {
+    return this.#config.options.shutdownTimeoutMs;
+  }
+
+  get destinations(): readonly Destination[] {
+    return this.pipeline.dispatcher.routes.map(({ destination }) => destination);
+  }
+
+  get pending(): number {
+    return this.destinations.reduce((sum, { pending }) => sum + pending, 0);
+  }
+
+  scope(name: string, fields: Fields): LoggerScope {
+    const record = this.#recorder.scope(name, fields);
+    return { name, fields, gate: this.gates.gate(name), record, generation: this.#generation };
+  }
+
+  /** One record, from the call to the queues of its destinations. Never throws. */
+  record(
+    scope: LoggerScope,
+    rank: number,
+    category: Category,
+    message: string,
+    fields: object | undefined,
+    error: unknown,
+    text?: string,
+  ): void {
+    if (scope.generation !== this.#generation) this.#refresh(scope);
+    const snapshot = this.#recorder.capture(scope.record, rank, category, message, fields, error, text);
+    if (!this.pipeline.pass(snapshot, scope.gate.levelRank)) this.#recorder.forget(snapshot);
+  }
+
+  /** @throws LoggerError `MXL_AUDIT_FAILED` unless every destination that it concerns has the record durably */
+  async audit(scope: LoggerScope, message: string, fields: Fields | undefined): Promise<void> {
+    if (scope.generation !== this.#generation) this.#refresh(scope);
+    const snapshot = this.#recorder.capture(scope.record, LEVEL_RANKS.info, 'audit', message, fields, undefined);
+    // No level keeps an audit record back, unless it is a destination's own.
+    const everyLevel = LEVEL_RANKS.debug;
+    const awaited = awaitedDestinations(this.pipeline.dispatcher.takers(snapshot, everyLevel));
+    if (awaited.length === 0) throw new LoggerError('MXL_AUDIT_FAILED', 'no destination takes the audit record');
+    const timeoutMs = Math.max(...awaited.map(({ settings }) => settings.timeoutMs));
+    await Promise.all(awaited.map((destination) => destination.whenRoom(timeoutMs)));
+    const watch = new AuditWatch(awaited, timeoutMs);
+    if (!this.pipeline.pass(snapshot, everyLevel, watch)) {
+      this.#recorder.forget(snapshot);
+      for (const { name } of awaited) watch.settled(name, 'a processor dropped or withheld it', undefined);
+    }
+    for (const destination of awaited) destination.hurry();
+    await watch.acknowledged();
+  }
+
+  /** @throws ConfigError; then the old configuration goes on */
+  reconfigure(given: LoggerOptions | Preset): Promise<Receipt> {
+    const config = resolveConfig(given);
+    const processors = buildProcessors(config, this.failures);
+    const { options } = config;
+    this.#config = config;
+    const keys = this.#keys();
+    const old = this.pipeline.dispatcher.routes.filter((route) => !this.#added.includes(route));
+    // What is queued goes to the old destinations before the new ones open the same files.
+    for (const { destination } of old) destination.startFinalFlush();
+    this.#recorder.configure({ keys, clock: options.clock ?? systemClock, fields: options.fields });
+    this.pipeline.configure(processors, keys);
+    this.gates.replace(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
+    this.#generation += 1;
+    this.#route(buildRoutes(options.destinations, this.#parts()));
+    return finish(old.map(({ destination }) => destination), this.shutdownTimeoutMs);
+  }
+
+  add(build: (parts: BuildParts) => Route): Route {
+    const route = build(this.#parts());
+    const configured = this.pipeline.dispatcher.routes.filter((one) => !this.#added.includes(one));
+    this.#added.push(route);
+    this.#route(configured);
+    return route;
+  }
+
+  /** A winston transport's own level reaches further than the logger's. */
+  widen(rank: number, route: Route): void {
+    const index = this.#added.indexOf(route);
+    if (index >= 0) this.#added[index] = { ...route, rank };
+  }
+
+  async remove(route: Route): Promise<void> {
+    if (!this.#added.includes(route)) return;
+    const configured = this.pipeline.dispatcher.routes.filter((one) => !this.#added.includes(one));
+    this.#added = this.#added.filter((one) => one !== route);
+    this.#route(configured);
+    await route.destination.close(this.shutdownTimeoutMs);
+  }
+
+  health(): DestinationHealth[] {
+    return this.destinations.map((destination) => destination.health());
+  }
+
+  async flush(timeoutMs: number = this.shutdownTimeoutMs): Promise<Receipt> {
+    await Promise.all(this.destinations.map((destination) => destination.flush(timeoutMs)));
+    return createReceipt(this.destinations.map((destination) => destination.receipt()));
+  }
+
+  close(timeoutMs: number = this.shutdownTimeoutMs): Promise<Receipt> {
+    this.#closing ??= finish(this.destinations, timeoutMs).finally(() => exitHooks.unregister(this));
+    return this.#closing;
+  }
+
+  /** An exception that nobody caught: the last record, made before Node ends the process its own way. */
+  crashed(error: unknown, origin: string): void {
+    const what = origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception';
+    const scope = this.scope(this.#config.options.name, {});
+    this.record(scope, LEVEL_RANKS.critical, 'error', `${what}: ${toError(error).message}`, undefined, error);
+  }
+
+  #route(configured: readonly Route[]): void {
+    const { dispatcher } = this.pipeline;
+    dispatcher.routes = [...configured, ...this.#added];
+    this.gates.widestRank = dispatcher.widestRank;
+  }
+
+  #refresh(scope: LoggerScope): void {
+    scope.record = this.#recorder.scope(scope.name, scope.fields);
+    scope.generation = this.#generation;
+  }
+
+  #keys(): KeyTable {
+    return new KeyTable(createSecretTest(this.#config.options.redact));
+  }
+
+  #parts(): BuildParts {
+    const { registry, options } = this.#config;
+    const notice = (formatter: Formatter, text: string) =>
+      this.pipeline.dispatcher.format(formatter, this.#recorder.notice(options.name, LEVEL_RANKS.warning, text));
+    return { registry, failures: this.failures, clock: options.clock ?? systemClock, notice };
+  }
+}
+
+async function finish(destinations: readonly Destination[], timeoutMs: number): Promise<Receipt> {
+  await Promise.all(destinations.map((destination) => destination.close(timeoutMs)));
+  return createReceipt(destinations.map((destination) => destination.receipt()));
+}

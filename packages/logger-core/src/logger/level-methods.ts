@@ -1,0 +1,60 @@
+import { toError } from '../errors';
+import { LEVEL_RANKS, type Level, LEVELS } from '../level';
+import { callLevel, categoryOf } from './call-log';
+import { FORMAT, type Internals, KERNEL, SCOPE } from './internals';
+import { isFields } from './normalize-call';
+
+type Prototype = Record<string, unknown>;
+
+/** A method per level, its aliases, and winston's `isInfoEnabled` and the like. */
+export function installLevelMethods(prototype: object): void {
+  const target = prototype as Prototype;
+  for (const level of LEVELS) {
+    define(target, level, levelMethod(level));
+    define(target, `is${level.charAt(0).toUpperCase()}${level.slice(1)}Enabled`, isEnabled(LEVEL_RANKS[level]));
+  }
+  define(target, 'warn', target['warning']);
+  define(target, 'fatal', target['critical']);
+}
+
+function levelMethod(level: Level): (this: Internals, ...args: unknown[]) => Internals {
+  const rank = LEVEL_RANKS[level];
+  const category = categoryOf(level);
+  // Declared with two parameters and read by `arguments`: a rest parameter would cost an array on every call.
+  return function log(this: Internals, message?: unknown, fields?: unknown): Internals {
+    const scope = this[SCOPE];
+    if (scope.gate.rank < rank) return this;
+    try {
+      if (typeof message === 'string' && this[FORMAT] === undefined) {
+        if (arguments.length === 1) {
+          this[KERNEL].record(scope, rank, category, message, undefined, undefined);
+          return this;
+        }
+        if (arguments.length === 2 && (isPlain(fields) || isFields(fields))) {
+          this[KERNEL].record(scope, rank, category, message, fields, undefined);
+          return this;
+        }
+      }
+      callLevel(this, level, Array.from(arguments));
+    } catch (thrown) {
+      // An argument that cannot even be looked at (a revoked proxy). The record says so in its place.
+      const text = typeof message === 'string' ? message : '[unreadable]';
+      this[KERNEL].record(scope, rank, category, text, { args: `[Throws: ${toError(thrown).message}]` }, undefined);
+    }
+    return this;
+  };
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function isEnabled(rank: number) {
+  return function (this: Internals): boolean {
+    return this[SCOPE].gate.rank >= rank;
+  };
+}
+
+function define(target: Prototype, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true });
+}

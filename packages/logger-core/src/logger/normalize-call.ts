@@ -1,0 +1,67 @@
+import { format as interpolate } from 'node:util';
+import { isError } from '../record/is-error';
+import { type Fields } from '../record/log-record';
+
+/** A log call's arguments, sorted out. */
+export interface Call {
+  message: string;
+  fields: object | undefined;
+  error: unknown;
+}
+
+/**
+ * Sorts out what a level method was given: `(message, fields?)`, `(message, error, fields?)`, `(error, fields?)`,
+ * `({ message, …fields })`, or printf style `(message with %s, …values)`. Nothing given is lost: what has no
+ * place of its own is kept under `args`.
+ */
+export function normalizeCall(args: readonly unknown[]): Call {
+  const [first, ...rest] = args;
+  if (isError(first)) return withRest({ message: messageOf(first), fields: undefined, error: first }, rest);
+  if (isFields(first)) {
+    const { message, level: _level, ...fields } = first;
+    const call = { message: message === undefined ? '' : toMessage(message), fields, error: undefined };
+    return withRest(isError(message) ? { ...call, error: message } : call, rest);
+  }
+  if (typeof first === 'string' && /%[sdifjoOc]/.test(first) && rest.length > 0 && !isFields(rest[0])) {
+    const fields = rest.findLast(isFields);
+    const values = fields === undefined ? rest : rest.filter((value) => value !== fields);
+    return { message: safely(() => interpolate(first, ...values), first), fields, error: values.find(isError) };
+  }
+  return withRest({ message: toMessage(first), fields: undefined, error: undefined }, rest);
+}
+
+/** Whether a value can serve as fields: an object that is no array and no error. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isError(value);
+}
+
+function withRest(call: Call, rest: readonly unknown[]): Call {
+  const args: unknown[] = [];
+  for (const value of rest) {
+    if (isError(value) && call.error === undefined) call.error = value;
+    else if (isFields(value) && call.fields === undefined) call.fields = value;
+    else if (value !== undefined) args.push(value);
+  }
+  if (args.length > 0) call.fields = { ...call.fields, args };
+  return call;
+}
+
+function messageOf(error: Error): string {
+  return safely(() => String(error.message), '[error without a readable message]');
+}
+
+function toMessage(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === undefined) return '';
+  if (isError(value)) return messageOf(value);
+  return safely(() => (typeof value === 'object' ? interpolate('%o', value) : String(value)), '[unprintable]');
+}
+
+/** A message that throws while it is made must not throw at the caller. */
+function safely(make: () => string, otherwise: string): string {
+  try {
+    return make();
+  } catch {
+    return otherwise;
+  }
+}

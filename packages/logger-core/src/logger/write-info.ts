@@ -1,0 +1,52 @@
+import { LEVEL, MESSAGE } from 'triple-beam';
+import { toError } from '../errors';
+import { LEVEL_RANKS, parseCallLevel } from '../level';
+import { isError } from '../record/is-error';
+import { categoryOf } from './call-log';
+import { ADDED, FORMAT, type Internals, KERNEL, SCOPE } from './internals';
+import { normalizeCall } from './normalize-call';
+
+/** winston's info object. */
+export type Info = Record<string | symbol, unknown>;
+
+/** A winston info object becomes a record, after the logger's winston format if it has one. Never throws. */
+export function writeInfo(logger: Internals, given: unknown): void {
+  try {
+    if (typeof given !== 'object' || given === null) write(logger, { level: 'info', message: given });
+    else write(logger, given as Info);
+  } catch (thrown) {
+    // A format that throws is the application's own code; winston would throw it at the caller of the log method.
+    logger[KERNEL].failures.report({ kind: 'permanent', destination: 'format', error: toError(thrown), records: 1 });
+  }
+}
+
+function write(logger: Internals, given: Info): void {
+  const asked = given[LEVEL] ?? given['level'];
+  const level = parseCallLevel(asked) ?? 'info';
+  const scope = logger[SCOPE];
+  if (scope.gate.rank < LEVEL_RANKS[level]) return;
+  const format = logger[FORMAT];
+  const info = format === undefined ? given : transform(format, given);
+  if (info === undefined) return;
+  const { message, fields, error } = isError(info) ? { message: info.message, fields: ownFields(info), error: realError(given) } : normalizeCall([{ ...info, message: info['message'] }]);
+  const extra = parseCallLevel(asked) === undefined && asked !== undefined ? { ...fields, level: asked } : fields;
+  const text = format === undefined ? undefined : info[MESSAGE];
+  logger[KERNEL].record(scope, LEVEL_RANKS[level], categoryOf(level), message, extra, error, typeof text === 'string' ? text : undefined);
+  if (given['exception'] === true || given['rejection'] === true) logger[ADDED].handled();
+}
+
+function transform(format: NonNullable<Internals[typeof FORMAT]>, given: Info): Info | undefined {
+  const result = format.transform(given as never, format.options as never);
+  return typeof result === 'object' ? (result as unknown as Info) : undefined;
+}
+
+function ownFields(info: object): Record<string, unknown> {
+  const { level: _level, message: _message, stack: _stack, ...fields } = info as Record<string, unknown>;
+  return fields;
+}
+
+/** The error behind an info that `errorInfo` made of it. */
+function realError(info: object): unknown {
+  const prototype: unknown = Object.getPrototypeOf(info);
+  return isError(prototype) && Object.hasOwn(prototype, 'stack') ? prototype : info;
+}

@@ -1,0 +1,86 @@
+import { type Clock } from '../clock';
+import { type DestinationOptions } from '../config/logger-options';
+import { Destination } from '../destination/destination';
+import { type QueuedEntry } from '../destination/queued-entry';
+import { resolveSettings, type SettingsInput } from '../destination/settings';
+import { toError } from '../errors';
+import { type FailureChannel } from '../failure-channel';
+import { type Formatter } from '../formatters/formatter';
+import { json } from '../formatters/json';
+import { LEVEL_RANKS, type Level } from '../level';
+import { carriedPlugin, type PluginContext, type TransportPlugin } from '../plugin/plugin';
+import { type PluginRegistry } from '../plugin/registry';
+import { isDirect, type Transport } from '../transport/transport';
+import { type Route } from './dispatcher';
+import { compileFilter } from './filter';
+
+export interface BuildParts {
+  readonly registry: PluginRegistry;
+  readonly failures: FailureChannel;
+  readonly clock: Clock;
+  /** Makes a destination's own notice in that destination's format. */
+  readonly notice: (formatter: Formatter, text: string) => QueuedEntry;
+}
+
+/** How long setting up may wait for a transport to be ready to take work (a thread to start); it never waits for a disk. */
+const READY_MS = 2000;
+
+/** Makes the routes of checked options. A transport that cannot be made becomes a destination that fails, not an exception. */
+export function buildRoutes(options: readonly DestinationOptions[], parts: BuildParts): Route[] {
+  const names = new Set<string>();
+  const enabled = options.filter(({ enabled }) => enabled !== false);
+  const routes = enabled.map((one) => buildRoute({ ...one, name: uniqueName(one, names) }, parts));
+  const end = performance.now() + READY_MS;
+  for (const { destination } of routes) {
+    if (isDirect(destination.transport)) destination.transport.ready?.(Math.max(0, end - performance.now()));
+  }
+  return routes;
+}
+
+export function buildRoute(options: DestinationOptions & { name: string }, parts: BuildParts): Route {
+  const { registry, failures } = parts;
+  const plugin = (carriedPlugin(options) ?? registry.transport(options.type)) as TransportPlugin;
+  const context: PluginContext = {
+    name: options.name,
+    clock: parts.clock,
+    diagnostics: {
+      report: (kind, error, records = 0) => failures.report({ kind, destination: options.name, error, records }),
+    },
+  };
+  const formatter = chooseFormatter(options, registry, context);
+  const destination = new Destination({
+    settings: resolveSettings(options as SettingsInput, plugin.defaults),
+    transport: createTransport(plugin, options, context),
+    failures,
+    notice: (text) => parts.notice(formatter, text),
+  });
+  return {
+    destination,
+    rank: options.level === undefined ? undefined : LEVEL_RANKS[options.level as Level],
+    filter: compileFilter(options.filter),
+    formatter,
+  };
+}
+
+function chooseFormatter({ format }: DestinationOptions, registry: PluginRegistry, context: PluginContext): Formatter {
+  if (typeof format === 'function') return format;
+  const plugin = registry.formatter(format ?? 'json');
+  return plugin === undefined ? json : plugin.create({} as never, context);
+}
+
+function createTransport(plugin: TransportPlugin, options: DestinationOptions, context: PluginContext): Transport {
+  try {
+    return plugin.create(options as never, context);
+  } catch (thrown) {
+    const error = toError(thrown);
+    context.diagnostics.report('permanent', error);
+    return { write: () => Promise.resolve({ status: 'retry', error }) };
+  }
+}
+
+function uniqueName({ name, type }: DestinationOptions, taken: Set<string>): string {
+  let unique = name ?? type;
+  for (let count = 2; name === undefined && taken.has(unique); count++) unique = `${type}-${count}`;
+  taken.add(unique);
+  return unique;
+}

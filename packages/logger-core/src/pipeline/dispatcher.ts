@@ -1,0 +1,121 @@
+import { type Destination } from '../destination/destination';
+import { type EntryWatcher, type QueuedEntry } from '../destination/queued-entry';
+import { LoggerError, toError } from '../errors';
+import { type FailureChannel } from '../failure-channel';
+import { type Formatter } from '../formatters/formatter';
+import { json } from '../formatters/json';
+import { type LogRecord } from '../record/log-record';
+import { type Snapshot } from '../record/snapshot';
+import { type SnapshotFilter } from './filter';
+
+/** A destination and which records it takes, in which form. */
+export interface Route {
+  readonly destination: Destination;
+  /** Rank of the destination's own level; undefined when the logger's level decides. */
+  readonly rank: number | undefined;
+  readonly filter: SnapshotFilter | undefined;
+  readonly formatter: Formatter;
+}
+
+/** Hands a snapshot to every destination that wants it, formatted once per distinct formatter. */
+export class Dispatcher {
+  readonly #failures: FailureChannel;
+  #routes: readonly Route[] = [];
+
+  constructor(failures: FailureChannel) {
+    this.#failures = failures;
+  }
+
+  get routes(): readonly Route[] {
+    return this.#routes;
+  }
+
+  set routes(routes: readonly Route[]) {
+    this.#routes = routes;
+  }
+
+  /** The most verbose rank that a destination asks for by itself, or -1. */
+  get widestRank(): number {
+    return Math.max(-1, ...this.#routes.map(({ rank }) => rank ?? -1));
+  }
+
+  /** @param levelRank - rank of the level of the logger that made the record */
+  dispatch(snapshot: Snapshot, levelRank: number, watcher?: EntryWatcher): void {
+    let formatted: FormattedEntry[] | undefined;
+    const routes = this.#routes;
+    for (let i = 0; i < routes.length; i++) {
+      const route = routes[i] as Route;
+      if (snapshot.rank > (route.rank ?? levelRank)) continue;
+      if (route.filter !== undefined && !this.#passes(route, snapshot)) continue;
+      if (route.formatter === json && watcher === undefined) {
+        route.destination.offer(snapshot);
+        continue;
+      }
+      let entry = formatted?.find(({ formatter }) => formatter === route.formatter);
+      if (entry === undefined) {
+        entry = this.#format(route, snapshot, watcher);
+        (formatted ??= []).push(entry);
+      }
+      route.destination.offer(entry);
+    }
+  }
+
+  /** The destinations that take this snapshot. */
+  takers(snapshot: Snapshot, levelRank: number): Destination[] {
+    return this.#routes
+      .filter((route) => snapshot.rank <= (route.rank ?? levelRank) && this.#passes(route, snapshot))
+      .map(({ destination }) => destination);
+  }
+
+  /** One entry for one destination alone: its own notices. */
+  format(formatter: Formatter, snapshot: Snapshot): QueuedEntry {
+    return new FormattedEntry(snapshot, formatter, formatter(snapshot.record), undefined);
+  }
+
+  #format({ formatter, destination }: Route, snapshot: Snapshot, watcher: EntryWatcher | undefined): FormattedEntry {
+    if (formatter === json) return new FormattedEntry(snapshot, formatter, snapshot.payload, watcher);
+    try {
+      return new FormattedEntry(snapshot, formatter, formatter(snapshot.record), watcher);
+    } catch (thrown) {
+      // Better the plain record than none: a formatter decides how a record looks, not whether it is kept.
+      this.#report('MXL_FORMATTER_THREW', destination.name, thrown);
+      return new FormattedEntry(snapshot, formatter, snapshot.payload, watcher);
+    }
+  }
+
+  #passes({ filter, destination }: Route, snapshot: Snapshot): boolean {
+    try {
+      return filter === undefined || filter(snapshot);
+    } catch (thrown) {
+      this.#report('MXL_FILTER_THREW', destination.name, thrown);
+      return true;
+    }
+  }
+
+  #report(code: 'MXL_FORMATTER_THREW' | 'MXL_FILTER_THREW', destination: string, thrown: unknown): void {
+    const error = toError(thrown);
+    this.#failures.report({ kind: 'temporary', destination, error: new LoggerError(code, error.message, error), records: 1 });
+  }
+}
+
+class FormattedEntry implements QueuedEntry {
+  readonly payload: string;
+  readonly bytes: number;
+  readonly rank: number;
+  readonly formatter: Formatter;
+  readonly watcher?: EntryWatcher;
+  readonly #snapshot: Snapshot;
+
+  constructor(snapshot: Snapshot, formatter: Formatter, payload: string, watcher: EntryWatcher | undefined) {
+    this.payload = payload;
+    this.bytes = payload === snapshot.payload ? snapshot.bytes : Buffer.byteLength(payload);
+    this.rank = snapshot.rank;
+    this.formatter = formatter;
+    this.#snapshot = snapshot;
+    if (watcher !== undefined) this.watcher = watcher;
+  }
+
+  get record(): LogRecord {
+    return this.#snapshot.record;
+  }
+}

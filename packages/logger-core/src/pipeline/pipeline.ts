@@ -1,0 +1,81 @@
+import { type EntryWatcher } from '../destination/queued-entry';
+import { LoggerError, toError } from '../errors';
+import { type FailureChannel } from '../failure-channel';
+import { snapshotRecord } from '../record/encode-record';
+import { type KeyTable } from '../record/key-table';
+import { type LogRecord } from '../record/log-record';
+import { type Snapshot } from '../record/snapshot';
+import { type Dispatcher } from './dispatcher';
+import { type Processor } from './processor';
+
+/** Log calls inside of log calls (from getters, processors, formatters) are served to this depth. */
+const MAX_DEPTH = 8;
+
+export interface PipelineParts {
+  readonly dispatcher: Dispatcher;
+  readonly failures: FailureChannel;
+  readonly keys: KeyTable;
+}
+
+/** From a snapshot to the destinations: processors first, which fail closed, then the dispatcher. Never throws. */
+export class Pipeline {
+  readonly dispatcher: Dispatcher;
+  readonly #failures: FailureChannel;
+  #keys: KeyTable;
+  #processors: readonly Processor[] = [];
+  #depth = 0;
+
+  constructor({ dispatcher, failures, keys }: PipelineParts) {
+    this.dispatcher = dispatcher;
+    this.#failures = failures;
+    this.#keys = keys;
+  }
+
+  configure(processors: readonly Processor[], keys: KeyTable): void {
+    this.#processors = processors;
+    this.#keys = keys;
+  }
+
+  /**
+   * @param levelRank - rank of the level of the logger that made the record
+   * @returns false when a processor dropped or withheld it
+   */
+  pass(snapshot: Snapshot, levelRank: number, watcher?: EntryWatcher): boolean {
+    if (this.#depth >= MAX_DEPTH) {
+      this.#report(new LoggerError('MXL_RECURSION', 'a log call within a log call within …: record dropped'));
+      return false;
+    }
+    this.#depth += 1;
+    try {
+      const processed = this.#processors.length === 0 ? snapshot : this.#process(snapshot);
+      if (processed === undefined) return false;
+      this.dispatcher.dispatch(processed, levelRank, watcher);
+      return true;
+    } catch (thrown) {
+      this.#report(toError(thrown));
+      return false;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #process(snapshot: Snapshot): Snapshot | undefined {
+    const original = snapshot.record;
+    let record: LogRecord | undefined = original;
+    for (const processor of this.#processors) {
+      try {
+        record = processor(record);
+      } catch (thrown) {
+        const error = toError(thrown);
+        this.#report(new LoggerError('MXL_PROCESSOR_THREW', `record withheld: ${error.message}`, error));
+        return undefined;
+      }
+      if (record === undefined) return undefined;
+    }
+    return record === original ? snapshot : snapshotRecord(record, this.#keys);
+  }
+
+  #report(error: Error): void {
+    this.#failures.report({ kind: 'permanent', destination: 'pipeline', error, records: 1 });
+  }
+}

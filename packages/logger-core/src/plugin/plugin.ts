@@ -1,0 +1,74 @@
+import { type Clock } from '../clock';
+import { type SettingsInput } from '../destination/settings';
+import { type Failure } from '../failure-channel';
+import { type Formatter } from '../formatters/formatter';
+import { type Processor } from '../pipeline/processor';
+import { type Transport } from '../transport/transport';
+
+/** A JSON Schema: of an object with `properties`, or just the map of its properties. */
+export type PluginSchema = Readonly<Record<string, unknown>>;
+
+/** What a plugin's `create` is given beside its options. */
+export interface PluginContext {
+  /** Name of the destination, or the type where there is none. */
+  readonly name: string;
+  readonly clock: Clock;
+  /** Where to say what went wrong outside of a write. */
+  readonly diagnostics: Diagnostics;
+}
+
+export interface Diagnostics {
+  report(kind: Failure['kind'], error: Error, records?: number): void;
+}
+
+interface PluginBase {
+  /** What `type` (or `format`) in plain configuration names. */
+  readonly type: string;
+  /** Of the plugin's own keys; without one, any key is taken. */
+  readonly schema?: PluginSchema;
+}
+
+export interface TransportPlugin<O extends object = never> extends PluginBase {
+  readonly kind: 'transport';
+  /** Queue, batch and retry settings that suit this transport better than the general ones. */
+  readonly defaults?: Omit<SettingsInput, 'type'>;
+  create(options: O, context: PluginContext): Transport;
+}
+
+export interface FormatterPlugin<O extends object = never> extends PluginBase {
+  readonly kind: 'formatter';
+  create(options: O, context: PluginContext): Formatter;
+}
+
+export interface ProcessorPlugin<O extends object = never> extends PluginBase {
+  readonly kind: 'processor';
+  create(options: O, context: PluginContext): Processor;
+}
+
+export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin;
+
+/**
+ * Makes a plugin: what a `type` in configuration means. Put it into `plugins`, or let a factory carry it along
+ * with {@link withPlugin}.
+ *
+ * @example
+ * const pager = definePlugin({ kind: 'transport', type: 'pager', create: () => new PagerTransport() });
+ */
+export function definePlugin<O extends object>(plugin: TransportPlugin<O>): TransportPlugin;
+export function definePlugin<O extends object>(plugin: FormatterPlugin<O>): FormatterPlugin;
+export function definePlugin<O extends object>(plugin: ProcessorPlugin<O>): ProcessorPlugin;
+export function definePlugin(plugin: Plugin): Plugin {
+  return Object.freeze({ ...plugin });
+}
+
+const CARRIED = Symbol.for('metaexpert.logger.plugin');
+
+/** Plain destination options that bring their plugin along, so that code needs no `plugins` list. */
+export function withPlugin<O extends object>(options: O, plugin: Plugin): O {
+  return Object.defineProperty({ ...options }, CARRIED, { value: plugin, enumerable: true });
+}
+
+/** The plugin that {@link withPlugin} attached, if any. */
+export function carriedPlugin(options: object): Plugin | undefined {
+  return (options as { [CARRIED]?: Plugin })[CARRIED];
+}

@@ -1,0 +1,37 @@
+import { consolePlugin } from '../console/console-plugin';
+import { type Formatter } from '../formatters/formatter';
+import { json } from '../formatters/json';
+import { pretty } from '../formatters/pretty';
+import { type FormatterPlugin, type Plugin, type ProcessorPlugin, type TransportPlugin } from './plugin';
+
+const BUILT_IN: readonly Plugin[] = [
+  consolePlugin,
+  { kind: 'formatter', type: 'json', schema: {}, create: (): Formatter => json },
+  { kind: 'formatter', type: 'pretty', schema: {}, create: (): Formatter => pretty },
+];
+
+/** What the words of a configuration mean: core's own plugins, and those the caller passed. Later ones win. */
+export class PluginRegistry {
+  readonly #plugins = new Map<string, Plugin>();
+
+  constructor(plugins: readonly Plugin[]) {
+    for (const plugin of [...BUILT_IN, ...plugins]) this.#plugins.set(`${plugin.kind} ${plugin.type}`, plugin);
+  }
+
+  transport(type: string): TransportPlugin | undefined {
+    return this.#plugins.get(`transport ${type}`) as TransportPlugin | undefined;
+  }
+
+  formatter(type: string): FormatterPlugin | undefined {
+    return this.#plugins.get(`formatter ${type}`) as FormatterPlugin | undefined;
+  }
+
+  processor(type: string): ProcessorPlugin | undefined {
+    return this.#plugins.get(`processor ${type}`) as ProcessorPlugin | undefined;
+  }
+
+  /** The known types of one kind, for messages. */
+  types(kind: Plugin['kind']): string[] {
+    return [...this.#plugins.values()].filter((plugin) => plugin.kind === kind).map(({ type }) => type);
+  }
+}

@@ -1,0 +1,182 @@
+import { encodeString } from './encode-string';
+import { encodeError } from './encode-error';
+import { unwrapExotic } from './exotic-value';
+import { isError } from './is-error';
+import { type KeyTable } from './key-table';
+import { mask } from './mask';
+import { lift, type ReservedSlots } from './reserved-slots';
+
+/** Levels of nesting kept; a deeper value becomes a short name. */
+export const MAX_DEPTH = 16;
+/** Keys or elements kept of one object or array. */
+export const MAX_BREADTH = 1000;
+/** Characters kept of one record. */
+export const MAX_RECORD_CHARS = 1_048_576;
+
+/**
+ * Turns any value into JSON text in one bounded walk that never throws and never changes the value
+ * (DESIGN section 5). Secret keys are masked at any depth on the way. One instance serves one logger and is
+ * not re-entrant: {@link begin} starts a record.
+ */
+export class ValueEncoder {
+  readonly keys: KeyTable;
+  /** What {@link topMembers} found for the record itself. */
+  slots: ReservedSlots | undefined;
+  #ancestors: object[] = [];
+  #room = MAX_RECORD_CHARS;
+
+  constructor(keys: KeyTable) {
+    this.keys = keys;
+  }
+
+  /** Forgets the record before; call once per record. */
+  begin(): void {
+    this.#room = MAX_RECORD_CHARS;
+    this.slots = undefined;
+    if (this.#ancestors.length > 0) this.#ancestors = [];
+  }
+
+  /** Whether something had to be cut since {@link begin} for the size of the record. */
+  get truncated(): boolean {
+    return this.#room < 0;
+  }
+
+  /** JSON text of a string, cut when the record has no room for all of it. */
+  string(text: string): string {
+    const room = this.#room;
+    this.#room = room - text.length;
+    if (room >= text.length) return encodeString(text);
+    if (room <= 0) return '"[Truncated]"';
+    return encodeString(text.slice(0, room) + `[Truncated: ${text.length - room} characters]`);
+  }
+
+  /** JSON text of the value, or undefined where JSON has no word for it (`undefined`). */
+  value(value: unknown): string | undefined {
+    switch (typeof value) {
+      case 'string':
+        return this.string(value);
+      case 'number':
+        return value - value === 0 ? '' + value : `"${value}"`;
+      case 'boolean':
+        return value ? 'true' : 'false';
+      case 'undefined':
+        return undefined;
+      case 'bigint':
+        return this.string(value.toString());
+      case 'symbol':
+        return this.string(value.toString());
+      default:
+        return value === null ? 'null' : this.#guarded(value as object);
+    }
+  }
+
+  /** JSON text of a property's value: masked when its key is secret, a placeholder when reading it throws. */
+  property(holder: object, key: string, secret: boolean): string | undefined {
+    let value: unknown;
+    try {
+      value = (holder as Record<string, unknown>)[key];
+    } catch (thrown) {
+      return this.thrown(thrown);
+    }
+    return secret && value !== undefined && value !== null ? this.string(mask(value)) : this.value(value);
+  }
+
+  /** The members of an object as `,"key":value,"key":value`, own enumerable string keys only. */
+  members(holder: object, skip?: ReadonlySet<string>): string {
+    let text = '';
+    let count = 0;
+    for (const key of Object.keys(holder)) {
+      if (skip?.has(key)) continue;
+      if (++count > MAX_BREADTH || this.#room < 0) {
+        text += moreKeys(holder, count);
+        break;
+      }
+      const info = this.keys.info(key);
+      const value = this.property(holder, key, info.secret);
+      if (value !== undefined) text += info.nested + value;
+      this.#room -= key.length + 4;
+    }
+    return text;
+  }
+
+  /**
+   * The same for a record's own fields: reserved names are moved aside, and what has a place of its own in the
+   * record goes to {@link slots}.
+   */
+  topMembers(fields: object): string {
+    let text = '';
+    let count = 0;
+    for (const key in fields) {
+      if (!Object.hasOwn(fields, key)) continue;
+      if (++count > MAX_BREADTH || this.#room < 0) return text + moreKeys(fields, count);
+      const info = this.keys.info(key);
+      if (info.reserved && this.#lifted(fields, key)) continue;
+      const value = this.property(fields, key, info.secret);
+      if (value !== undefined) text += info.top + value;
+    }
+    return text;
+  }
+
+  /** What stands in the place of something that threw. */
+  thrown(thrown: unknown): string {
+    let message = 'unknown';
+    try {
+      message = isError(thrown) ? thrown.message : String(thrown);
+    } catch {
+      message = 'unprintable';
+    }
+    return this.string(`[Throws: ${String(message)}]`);
+  }
+
+  #lifted(fields: object, key: string): boolean {
+    try {
+      return lift(key, (fields as Record<string, unknown>)[key], (this.slots ??= {}));
+    } catch {
+      // It throws again when read as an ordinary field, and gets its placeholder there.
+      return false;
+    }
+  }
+
+  #guarded(value: object): string | undefined {
+    if (this.#ancestors.includes(value)) return '"[Circular]"';
+    const depth = this.#ancestors.length;
+    try {
+      if (typeof value === 'function') return this.string(`[Function: ${String(value.name) || 'anonymous'}]`);
+      if (depth >= MAX_DEPTH) return Array.isArray(value) ? '"[Array]"' : '"[Object]"';
+      this.#ancestors.push(value);
+      return this.#object(value);
+    } catch (thrown) {
+      return this.thrown(thrown);
+    } finally {
+      this.#ancestors.length = depth;
+    }
+  }
+
+  #object(value: object): string | undefined {
+    if (Array.isArray(value)) return this.#elements(value, value.length);
+    if (isError(value)) return encodeError(value, this);
+    const exotic = unwrapExotic(value);
+    if (exotic === undefined) return `{${this.members(value).slice(1)}}`;
+    if ('scalar' in exotic) return this.value(exotic.scalar);
+    if ('members' in exotic) return `{${this.members(exotic.members).slice(1)}}`;
+    return this.#elements(exotic.elements, exotic.length);
+  }
+
+  #elements(elements: Iterable<unknown>, length: number): string {
+    let text = '';
+    let count = 0;
+    for (const element of elements) {
+      if (++count > MAX_BREADTH || this.#room < 0) {
+        text += `,"[Truncated: ${length - count + 1} more elements]"`;
+        break;
+      }
+      text += ',' + (this.value(element) ?? 'null');
+      this.#room -= 1;
+    }
+    return `[${text.slice(1)}]`;
+  }
+}
+
+function moreKeys(holder: object, count: number): string {
+  return `,"[Truncated]":"${Object.keys(holder).length - count + 1} more keys"`;
+}

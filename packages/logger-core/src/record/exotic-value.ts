@@ -1,0 +1,45 @@
+import { types } from 'node:util';
+
+/** What an object that is not a plain bag of keys holds. */
+export type ExoticContent =
+  | { readonly scalar: unknown }
+  | { readonly members: object }
+  | { readonly elements: Iterable<unknown>; readonly length: number };
+
+/**
+ * The content of a value that is more than its keys: Date, URL, RegExp, Map, Set, typed arrays, Buffer (base64),
+ * boxed primitives, and everything with a `toJSON` of its own (Decimal and BigNumber give their exact string).
+ * Undefined for a plain object or an instance without one. May throw: the caller guards.
+ */
+export function unwrapExotic(value: object): ExoticContent | undefined {
+  if (types.isDate(value)) return { scalar: Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString() };
+  if (types.isMap(value)) return unwrapMap(value);
+  if (types.isSet(value)) return { elements: value, length: value.size };
+  if (ArrayBuffer.isView(value)) return unwrapView(value);
+  if (types.isAnyArrayBuffer(value)) return unwrapView(new Uint8Array(value));
+  if (types.isRegExp(value)) return { scalar: value.toString() };
+  if (types.isBoxedPrimitive(value)) return { scalar: value.valueOf() };
+  if (types.isPromise(value)) return { scalar: '[Promise]' };
+  if (types.isWeakMap(value) || types.isWeakSet(value)) return { scalar: '[Weak]' };
+  const toJSON: unknown = (value as { toJSON?: unknown }).toJSON;
+  if (typeof toJSON !== 'function') return undefined;
+  const result: unknown = toJSON.call(value);
+  return result === value ? undefined : { scalar: result };
+}
+
+function unwrapMap(map: Map<unknown, unknown>): ExoticContent {
+  // Null prototype: a key called `__proto__` is a key like any other.
+  const members = Object.create(null) as Record<string, unknown>;
+  for (const [key, element] of map) {
+    if (typeof key !== 'string' && typeof key !== 'number') return { elements: map, length: map.size };
+    members[String(key)] = element;
+  }
+  return { members };
+}
+
+function unwrapView(view: ArrayBufferView): ExoticContent {
+  if (Buffer.isBuffer(view)) return { scalar: view.toString('base64') };
+  if (view instanceof DataView) return unwrapView(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  const elements = view as unknown as { length: number } & Iterable<number | bigint>;
+  return { elements, length: elements.length };
+}

@@ -1,0 +1,41 @@
+import { type Fields } from './log-record';
+import { ValueEncoder } from './encode-value';
+import { type KeyTable } from './key-table';
+
+/**
+ * Fields that many records share, encoded once: what `child` binds. A snapshot: changing the caller's objects
+ * later does not change it.
+ */
+export class FieldLayer {
+  /** `,"key":value…` as it stands in the line. */
+  readonly text: string;
+  readonly keys: readonly string[];
+  #values: Fields | undefined;
+
+  constructor(fields: Fields, keys: KeyTable) {
+    const encoder = new ValueEncoder(keys);
+    encoder.begin();
+    this.text = encoder.topMembers(fields);
+    this.keys = Object.keys(fields);
+  }
+
+  /** The fields as plain values, for when a record overrides one of them. */
+  get values(): Fields {
+    this.#values ??= restoreReserved(JSON.parse(`{${this.text.slice(1)}}`) as Fields);
+    return this.#values;
+  }
+
+  /** Whether a record's own fields name one of these. */
+  overlaps(fields: object): boolean {
+    const keys = this.keys;
+    for (let i = 0; i < keys.length; i++) if (Object.hasOwn(fields, keys[i] as string)) return true;
+    return false;
+  }
+}
+
+/** Gives keys that were moved aside (`fields.level`) their own names back. */
+export function restoreReserved(fields: Fields): Fields {
+  const restored = Object.create(null) as Fields;
+  for (const key of Object.keys(fields)) restored[key.startsWith('fields.') ? key.slice(7) : key] = fields[key];
+  return { ...restored };
+}

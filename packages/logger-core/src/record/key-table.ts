@@ -1,0 +1,38 @@
+import { encodeKey } from './encode-string';
+import { isReservedKey } from './reserved-keys';
+
+/** A key, looked up once: its JSON text, and what is to be done with its value. */
+export interface KeyInfo {
+  /** `,"key":` at the top level of a record, where a reserved key reads `,"fields.key":`. */
+  readonly top: string;
+  /** `,"key":` inside a value. */
+  readonly nested: string;
+  readonly secret: boolean;
+  readonly reserved: boolean;
+}
+
+/** Programs use few keys; an attacker's thousands must not become our memory. */
+const MAX_CACHED_KEYS = 4096;
+
+/** Remembers what is known of each key, per logger: which keys are secret is the logger's choice. */
+export class KeyTable {
+  readonly #isSecret: (key: string) => boolean;
+  readonly #known = new Map<string, KeyInfo>();
+
+  constructor(isSecret: (key: string) => boolean) {
+    this.#isSecret = isSecret;
+  }
+
+  info(key: string): KeyInfo {
+    return this.#known.get(key) ?? this.#learn(key);
+  }
+
+  #learn(key: string): KeyInfo {
+    const reserved = isReservedKey(key);
+    const nested = ',' + encodeKey(key) + ':';
+    const top = reserved ? ',' + encodeKey('fields.' + key) + ':' : nested;
+    const info: KeyInfo = { top, nested, reserved, secret: this.#isSecret(key) };
+    if (this.#known.size < MAX_CACHED_KEYS) this.#known.set(key, info);
+    return info;
+  }
+}

@@ -1,0 +1,34 @@
+import { isError } from './is-error';
+import { CATEGORIES, type Category } from './log-record';
+
+/** Values that a caller passed as fields and that have a place of their own in the record. */
+export interface ReservedSlots {
+  category?: Category;
+  error?: Error;
+  traceId?: string;
+  spanId?: string;
+}
+
+/**
+ * Puts a field with a reserved name where it belongs, if its value fits there: an Error under `error`, a known
+ * category, trace and span ids. False when it does not: then it stays a field, as `fields.<name>`.
+ */
+export function lift(key: string, value: unknown, slots: ReservedSlots): boolean {
+  switch (key) {
+    case 'error':
+      if (!isError(value)) return false;
+      slots.error = value;
+      return true;
+    case 'category':
+      if (!CATEGORIES.includes(value as Category)) return false;
+      slots.category = value as Category;
+      return true;
+    case 'traceId':
+    case 'spanId':
+      if (typeof value !== 'string' || value === '') return false;
+      slots[key] = value;
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { type DestinationOptions } from '../config/logger-options';
+import { encodeRecord } from '../record/encode-record';
+import { MESSAGE } from 'triple-beam';
+import { type LogRecord } from '../record/log-record';
+import { definePlugin, withPlugin } from '../plugin/plugin';
+import { WinstonTransport } from './winston-transport';
+import { type WinstonTarget } from './winston-target';
+
+/** The text a winston transport expects: what the logger's winston format made, else the JSON line. */
+export function winstonText(record: LogRecord): string {
+  return record[MESSAGE] ?? encodeRecord(record);
+}
+
+/**
+ * A destination of any winston transport: with its own queue, and isolated from the others. A transport that
+ * never calls back is given up on after `timeoutMs`; one that throws or emits `error` costs the record.
+ *
+ * @example
+ * createLogger({ destinations: [fromWinston(new winston.transports.Console())] });
+ */
+export function fromWinston(transport: WinstonTarget, options: Omit<DestinationOptions, 'type'> = {}): DestinationOptions {
+  const plugin = definePlugin({
+    kind: 'transport',
+    type: 'winston',
+    schema: {},
+    create: () => new WinstonTransport(asStream(transport)),
+  });
+  return withPlugin({ format: winstonText, ...options, type: 'winston' }, plugin);
+}
+
+/** winston 2 transports are no streams; winston-transport brings the wrapper for them. */
+function asStream(transport: WinstonTarget): WinstonTarget {
+  const isStream = typeof (transport as Partial<WinstonTarget>).write === 'function';
+  if (isStream && (transport.log?.length ?? 0) <= 2) return transport;
+  const Legacy = createRequire(__filename)('winston-transport/legacy') as new (options: object) => WinstonTarget;
+  return new Legacy({ transport });
+}

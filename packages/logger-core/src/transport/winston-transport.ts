@@ -1,0 +1,61 @@
+import { LEVEL, MESSAGE } from 'triple-beam';
+import { type Entry, type Transport, type WriteResult } from './transport';
+import { type WinstonTarget } from './winston-target';
+
+/** Delivers entries to a winston transport, one after another, each when the one before has been called back. */
+export class WinstonTransport implements Transport {
+  readonly #target: WinstonTarget;
+  /** The entry the target has not called back for; after a time-out it is waited for again, not written again. */
+  #hanging: { readonly entry: Entry; readonly written: Promise<Error | undefined> } | undefined;
+
+  constructor(target: WinstonTarget) {
+    this.#target = target;
+  }
+
+  async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
+    const delivered: number[] = [];
+    const rejected: number[] = [];
+    let error: Error | undefined;
+    for (const [index, entry] of batch.entries()) {
+      const failed = await (this.#hanging?.entry === entry ? this.#hanging.written : this.#writeOne(entry));
+      this.#hanging = undefined;
+      if (failed === undefined) delivered.push(index);
+      else {
+        rejected.push(index);
+        error = failed;
+      }
+      if (signal.aborted) break;
+    }
+    const retry = [...batch.keys()].slice(delivered.length + rejected.length);
+    return { status: 'partial', delivered, retry, rejected, ...(error && { error }) };
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#target.once('finish', resolve);
+      this.#target.end();
+    });
+  }
+
+  #writeOne(entry: Entry): Promise<Error | undefined> {
+    const written = new Promise<Error | undefined>((resolve) => {
+      const settle = (error?: Error | null): void => {
+        this.#target.off('error', settle);
+        resolve(error ?? undefined);
+      };
+      this.#target.once('error', settle);
+      try {
+        this.#target.write(toInfo(entry), settle);
+      } catch (thrown) {
+        settle(thrown as Error);
+      }
+    });
+    this.#hanging = { entry, written };
+    return written;
+  }
+}
+
+function toInfo({ record, payload }: Entry): Record<string | symbol, unknown> {
+  const { level, logger, message, timestamp, category, fields, error } = record;
+  return { timestamp, logger, category, ...(error && { error }), ...fields, level, message, [LEVEL]: level, [MESSAGE]: payload };
+}

@@ -1,0 +1,70 @@
+// npm test: everything that must hold before a change is merged. `--quick` leaves out the tarballs and the other Nodes.
+import { boundaryChecks } from '../boundaries/check.mjs';
+import { packagingChecks } from '../packaging/check.mjs';
+import { apiDocsCheck } from './api-docs.mjs';
+import { nodeVersionChecks } from './node-versions.mjs';
+import { mustRun, tool } from './run.mjs';
+import { runUnitTests } from './unit-tests.mjs';
+
+const quick = process.argv.includes('--quick');
+const totals = { passed: 0, failed: 0 };
+
+const nx = (target) => tool('nx', ['run-many', '-t', target, '--outputStyle=static']);
+
+const before = [
+  { name: 'build', run: () => mustRun(...nx('build')) },
+  { name: 'typecheck', run: () => mustRun(...nx('typecheck')) },
+  { name: 'lint: packages and examples', run: () => mustRun(...nx('lint')) },
+  { name: 'lint: tools', run: () => mustRun(...tool('eslint', ['tools', '*.mjs', '*.cjs'])) },
+  { name: 'format', run: () => mustRun(...tool('prettier', ['--check', '.'])) },
+  ...boundaryChecks,
+  { name: 'knip: nothing unused, nothing undeclared', run: () => mustRun(...tool('knip', [])) },
+  apiDocsCheck,
+];
+
+const demo = {
+  name: 'example: the files of the trading bot agree with its ledger',
+  run: () => mustRun(process.execPath, ['examples/trading-bot/verify.mjs']),
+};
+
+/** A check resolves with `{ note }` or `{ skipped }`, both optional, and throws when it fails. */
+async function perform({ name, run }) {
+  const start = performance.now();
+  const report = (mark, text) =>
+    console.log(`${mark} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${text}`);
+  try {
+    const { note, skipped } = (await run()) ?? {};
+    if (skipped) return report('--  ', `: not applicable, ${skipped}`);
+    totals.passed += 1;
+    report('ok  ', note ? `: ${note}` : '');
+  } catch (error) {
+    totals.failed += 1;
+    report('FAIL', `\n${indent(error.message)}`);
+  }
+}
+
+async function performUnitTests() {
+  const { code, output, suites } = await runUnitTests();
+  for (const { name, passed, failed, problem } of suites) {
+    totals.passed += passed;
+    totals.failed += failed;
+    console.log(
+      `${failed ? 'FAIL' : 'ok  '} jest: ${name}: ${passed} passed, ${failed} failed${problem ? ` (${problem})` : ''}`,
+    );
+  }
+  if (code === 0) return;
+  console.log(indent(output));
+  if (suites.every(({ failed }) => failed === 0)) totals.failed += 1;
+}
+
+const indent = (text) => text.trimEnd().replaceAll(/^/gm, '     ');
+
+for (const check of before) await perform(check);
+await performUnitTests();
+await perform(demo);
+if (!quick) {
+  for (const check of [...packagingChecks, ...nodeVersionChecks]) await perform(check);
+}
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
