@@ -172,7 +172,8 @@ export class Destination {
     let waitMs = 0;
     do {
       this.#drain.carrier.poll(waitMs);
-      this.#drain.run(true);
+      // Whole batches, unless nothing is under way: a queue smaller than a batch must not stand still.
+      this.#drain.run(this.#drain.flights.count === 0);
       if (fits(this.#drain.queue, entry, queue, this.#drain.flights)) return true;
       waitMs = 10;
     } while (queue.overflow === 'block' && this.#drain.carrier.direct && performance.now() < end);

@@ -1,0 +1,15 @@
+/** Every code of this package; each is explained in docs/errors.md. */
+export const FILE_ERROR_CODES = ['MXL_FILE_RECORD_TOO_LARGE', 'MXL_FILE_THREAD_DIED'] as const;
+
+export type FileErrorCode = (typeof FILE_ERROR_CODES)[number];
+
+/** An error of this package. What the operating system says keeps its own code: `ENOSPC`, `EACCES`. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly code: FileErrorCode;
+
+  constructor(code: FileErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

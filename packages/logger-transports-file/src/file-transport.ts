@@ -1,0 +1,111 @@
+import { type DirectTransport, type Entry, type Settle, type WriteResult } from '@metaexpert/logger-core';
+import { FileError } from './errors';
+import { type FileSettings } from './file-options';
+import { MAX_FRAME_BYTES } from './thread/lane-memory';
+import { LaneProducer } from './thread/lane-producer';
+import { type LaneEnd, type Writer, writerFor } from './thread/writer-pool';
+
+/** Batches in the ring at once; the ring's size is the real bound. */
+const MAX_IN_FLIGHT = 64;
+
+interface Sent {
+  readonly records: number;
+  readonly settle: Settle;
+}
+
+/** A file, written by another thread: batches go there as bytes through shared memory, and come back as acknowledgements. */
+export class FileTransport implements DirectTransport, LaneEnd {
+  readonly maxInFlight = MAX_IN_FLIGHT;
+  readonly settings: FileSettings;
+  /** Whether a record may hold line breaks. */
+  readonly #multiline: boolean;
+  readonly #lane = new LaneProducer();
+  readonly #sent: Sent[] = [];
+  #writer: Writer | undefined;
+  #id = 0;
+
+  constructor(settings: FileSettings, multiline: boolean) {
+    this.settings = settings;
+    this.#multiline = multiline;
+    this.#attach();
+  }
+
+  get shared(): SharedArrayBuffer {
+    return this.#lane.shared;
+  }
+
+  write(batch: readonly Entry[]): Promise<WriteResult> {
+    return new Promise((resolve) => {
+      if (!this.submit(batch, resolve, false)) resolve({ status: 'retry', error: new Error('the ring is full') });
+    });
+  }
+
+  submit(batch: readonly Entry[], settle: Settle, durable: boolean): boolean {
+    let text = '';
+    let bytes = 0;
+    for (const entry of batch) {
+      const { payload } = entry;
+      text += payload + '\n';
+      bytes += ((entry as { bytes?: number }).bytes ?? Buffer.byteLength(payload)) + 1;
+    }
+    if (bytes > MAX_FRAME_BYTES) {
+      settle({ status: 'rejected', error: new FileError('MXL_FILE_RECORD_TOO_LARGE', `${bytes} bytes in one write`) });
+      return true;
+    }
+    const writer = this.#writer ?? this.#attach();
+    if (!this.#lane.push(text, bytes, batch.length, durable, this.#multiline)) return false;
+    this.#sent.push({ records: batch.length, settle });
+    if (this.#lane.asleep) writer.wake(this.#id);
+    return true;
+  }
+
+  poll(waitMs: number): void {
+    if (this.#sent.length === 0) return;
+    if (waitMs > 0) this.#lane.wait(waitMs);
+    for (let done = this.#lane.takeDone(); done > 0; done--) this.#sent.shift()?.settle({ status: 'delivered' });
+    const failure = this.#lane.takeFailure();
+    if (failure !== undefined) this.#fail(failure.records, failure.error);
+  }
+
+  ready(waitMs: number): void {
+    this.#writer?.ready(waitMs);
+  }
+
+  blocksExit(): boolean {
+    return this.#lane.busy;
+  }
+
+  news(): void {
+    this.poll(0);
+  }
+
+  lost(error: Error): void {
+    this.#writer = undefined;
+    this.poll(0);
+    this.#lane.reset();
+    if (this.#sent.length > 0) this.#fail(0, new FileError('MXL_FILE_THREAD_DIED', error.message));
+  }
+
+  async close(): Promise<void> {
+    const writer = this.#writer;
+    this.#writer = undefined;
+    await writer?.close(this.#id);
+  }
+
+  #attach(): Writer {
+    this.#writer = writerFor(this.settings.path);
+    this.#id = this.#writer.open(this);
+    return this.#writer;
+  }
+
+  /** The first frame failed after some records; the frames behind it were not looked at. */
+  #fail(written: number, error: Error): void {
+    const [first, ...behind] = this.#sent.splice(0);
+    if (first !== undefined) {
+      const indexes = Array.from({ length: first.records }, (_, index) => index);
+      const [delivered, retry] = [indexes.slice(0, written), indexes.slice(written)];
+      first.settle(written === 0 ? { status: 'retry', error } : { status: 'partial', delivered, retry, rejected: [], error });
+    }
+    for (const { settle } of behind) settle({ status: 'retry', error });
+  }
+}

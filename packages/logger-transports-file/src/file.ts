@@ -1,0 +1,23 @@
+import { definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
+import { FILE_SCHEMA, type FileOptions, resolveFileSettings } from './file-options';
+import { FileTransport } from './file-transport';
+
+/** What `type: 'file'` in plain configuration means. */
+export const filePlugin = definePlugin<FileOptions>({
+  kind: 'transport',
+  type: 'file',
+  schema: FILE_SCHEMA,
+  // A disk is either well or not: the first failure is worth saying, and trying again soon costs little.
+  defaults: { retry: { minDelayMs: 50, maxDelayMs: 500 }, breaker: { failures: 1, cooldownMs: 50 } },
+  create: (options) => new FileTransport(resolveFileSettings(options), (options.format ?? 'json') !== 'json'),
+});
+
+/**
+ * A destination in a file, rotated by date or size, written by a thread of its own.
+ *
+ * @example
+ * createLogger({ destinations: [file({ path: 'logs/app.log', maxSize: '20m', maxFiles: 10 })] });
+ */
+export function file(options: FileOptions): DestinationOptions {
+  return withPlugin({ ...options, type: 'file' }, filePlugin);
+}

@@ -1,0 +1,3 @@
+export { file, filePlugin } from './file';
+export { type FileOptions } from './file-options';
+export { FILE_ERROR_CODES, FileError, type FileErrorCode } from './errors';

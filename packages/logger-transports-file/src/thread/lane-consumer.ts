@@ -1,0 +1,79 @@
+import { FLAG, frameSpace, HEADER_BYTES, type LaneMemory, openLane, WORD, WRAP } from './lane-memory';
+
+/** A frame in the ring; its bytes stay there until it is released. */
+export interface Frame {
+  readonly bytes: Buffer;
+  readonly records: number;
+  readonly durable: boolean;
+  /** A record may hold line breaks of its own. */
+  readonly multiline: boolean;
+}
+
+/** The reading end of a lane; lives in the writer thread. */
+export class LaneConsumer {
+  readonly #memory: LaneMemory;
+
+  constructor(shared: SharedArrayBuffer) {
+    this.#memory = openLane(shared);
+  }
+
+  /** The next frame, or undefined when there is none; then the producer knows that it has to send a message. */
+  next(): Frame | undefined {
+    const { words, ring, headers } = this.#memory;
+    if (Atomics.load(words, WORD.failed) === 1) return this.#sleep();
+    let read = Atomics.load(words, WORD.read);
+    if (read === Atomics.load(words, WORD.write)) {
+      Atomics.store(words, WORD.asleep, 1);
+      // The producer may have written between the look and the flag, and then sends no message.
+      if (read === Atomics.load(words, WORD.write)) return undefined;
+    }
+    Atomics.store(words, WORD.asleep, 0);
+    if (headers.getInt32(read, true) === WRAP) {
+      read = 0;
+      Atomics.store(words, WORD.read, 0);
+    }
+    const bytes = headers.getInt32(read, true);
+    const flags = headers.getInt32(read + 8, true);
+    const start = read + HEADER_BYTES;
+    return {
+      bytes: ring.subarray(start, start + bytes),
+      records: headers.getInt32(read + 4, true),
+      durable: (flags & FLAG.durable) !== 0,
+      multiline: (flags & FLAG.multiline) !== 0,
+    };
+  }
+
+  set busy(busy: boolean) {
+    Atomics.store(this.#memory.words, WORD.busy, busy ? 1 : 0);
+  }
+
+  /** The frame is in the file. */
+  release(frame: Frame): void {
+    const { words } = this.#memory;
+    Atomics.store(words, WORD.read, Atomics.load(words, WORD.read) + frameSpace(frame.bytes.length));
+    Atomics.add(words, WORD.done, 1);
+    this.#signal();
+  }
+
+  /** The frame is not in the file, but for some records at its start. */
+  fail(error: Error, records: number): void {
+    const { words, error: text } = this.#memory;
+    const { code } = error as NodeJS.ErrnoException;
+    const json = JSON.stringify({ message: error.message.slice(0, 500), ...(code === undefined ? {} : { code }) });
+    words[WORD.errorLength] = text.write(json);
+    words[WORD.failedRecords] = records;
+    Atomics.store(words, WORD.asleep, 1);
+    Atomics.store(words, WORD.failed, 1);
+    this.#signal();
+  }
+
+  #sleep(): undefined {
+    Atomics.store(this.#memory.words, WORD.asleep, 1);
+    return undefined;
+  }
+
+  #signal(): void {
+    Atomics.add(this.#memory.words, WORD.signal, 1);
+    Atomics.notify(this.#memory.words, WORD.signal);
+  }
+}

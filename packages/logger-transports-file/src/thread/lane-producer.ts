@@ -1,0 +1,90 @@
+import { allocateLane, FLAG, frameSpace, HEADER_BYTES, type LaneMemory, MAX_FRAME_BYTES, openLane, RING_BYTES, WORD, WRAP } from './lane-memory';
+
+/** How the consumer ended a frame that it could not write. */
+export interface LaneFailure {
+  /** Records of the frame, from its start, that are in the file all the same. */
+  readonly records: number;
+  readonly error: Error;
+}
+
+/** The writing end of a lane; lives in the thread of the logger. Never waits, save in {@link wait}. */
+export class LaneProducer {
+  readonly shared = allocateLane();
+  readonly #memory: LaneMemory = openLane(this.shared);
+  #done = 0;
+
+  /** Puts a frame into the ring; false when there is no room now. */
+  push(text: string, bytes: number, records: number, durable: boolean, multiline: boolean): boolean {
+    if (bytes > MAX_FRAME_BYTES) throw new RangeError(`a frame of ${bytes} bytes is larger than ${MAX_FRAME_BYTES}`);
+    const { words, ring, headers } = this.#memory;
+    const space = frameSpace(bytes);
+    const at = this.#reserve(space);
+    if (at < 0) return false;
+    headers.setInt32(at, bytes, true);
+    headers.setInt32(at + 4, records, true);
+    headers.setInt32(at + 8, (durable ? FLAG.durable : 0) | (multiline ? FLAG.multiline : 0), true);
+    ring.write(text, at + HEADER_BYTES, bytes, bytes === text.length ? 'latin1' : 'utf8');
+    Atomics.store(words, WORD.write, at + space);
+    return true;
+  }
+
+  /** Whether the consumer has to be woken by a message. */
+  get asleep(): boolean {
+    return Atomics.load(this.#memory.words, WORD.asleep) === 1;
+  }
+
+  get busy(): boolean {
+    return Atomics.load(this.#memory.words, WORD.busy) === 1;
+  }
+
+  /** Frames finished since the last call. */
+  takeDone(): number {
+    const done = Atomics.load(this.#memory.words, WORD.done);
+    const news = (done - this.#done) | 0;
+    this.#done = done;
+    return news;
+  }
+
+  /** The failure of the frame after those done, if there is one; the lane is empty and goes on afterwards. */
+  takeFailure(): LaneFailure | undefined {
+    const { words, error } = this.#memory;
+    if (Atomics.load(words, WORD.failed) === 0) return undefined;
+    const text = error.toString('utf8', 0, words[WORD.errorLength]);
+    const { message, ...rest } = JSON.parse(text) as { message: string; code?: string };
+    const failure = { records: words[WORD.failedRecords] ?? 0, error: Object.assign(new Error(message), rest) };
+    this.reset();
+    return failure;
+  }
+
+  /** Forgets what is in the ring. Only while the consumer stands still: after a failure, or when its thread is gone. */
+  reset(): void {
+    const { words } = this.#memory;
+    Atomics.store(words, WORD.write, 0);
+    Atomics.store(words, WORD.read, 0);
+    Atomics.store(words, WORD.busy, 0);
+    Atomics.store(words, WORD.asleep, 1);
+    Atomics.store(words, WORD.failed, 0);
+  }
+
+  /** Blocks until the consumer has done something, or the time is over. */
+  wait(ms: number): void {
+    const { words } = this.#memory;
+    const signal = Atomics.load(words, WORD.signal);
+    const news = Atomics.load(words, WORD.done) !== this.#done || Atomics.load(words, WORD.failed) === 1;
+    if (!news) Atomics.wait(words, WORD.signal, signal, ms);
+  }
+
+  /** Where a frame of that size goes, or -1. An empty ring starts over, so that a quiet lane touches little memory. */
+  #reserve(space: number): number {
+    const { words, headers } = this.#memory;
+    const write = Atomics.load(words, WORD.write);
+    const read = Atomics.load(words, WORD.read);
+    if (write < read) return write + space < read ? write : -1;
+    const fitsAtEnd = write + space <= RING_BYTES - HEADER_BYTES;
+    const fitsAtStart = space < read;
+    if (fitsAtEnd && !(fitsAtStart && write === read)) return write;
+    if (!fitsAtStart) return -1;
+    headers.setInt32(write, WRAP, true);
+    return 0;
+  }
+}

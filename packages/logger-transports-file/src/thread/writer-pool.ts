@@ -1,0 +1,102 @@
+import { dirname, join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type FileSettings } from '../file-options';
+import { type FromWriter, type ToWriter, type WriterData } from './messages';
+
+/** One end of a lane, as the pool sees it. */
+export interface LaneEnd {
+  readonly shared: SharedArrayBuffer;
+  readonly settings: FileSettings;
+  /** Something has happened in the lane. */
+  news(): void;
+  /** The thread is gone; what was in the ring may or may not be in the file. */
+  lost(error: Error): void;
+}
+
+/** A writer thread and its lanes. Does not keep the process alive. */
+export class Writer {
+  readonly #ready = new Int32Array(new SharedArrayBuffer(4));
+  readonly #worker: Worker;
+  readonly #lanes = new Map<number, LaneEnd>();
+  readonly #closing = new Map<number, () => void>();
+  readonly #gone: () => void;
+  #nextId = 1;
+
+  constructor(gone: () => void) {
+    this.#gone = gone;
+    this.#worker = new Worker(join(__dirname, 'writer-thread.js'), {
+      name: 'mxl-file-writer',
+      workerData: { ready: this.#ready } satisfies WriterData,
+      // Loaders and profilers of the application are not this thread's business.
+      execArgv: [],
+      // Chunks live outside of its heap; a small young generation keeps the thread at a few megabytes.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
+    });
+    this.#worker.unref();
+    this.#worker.on('message', (message: FromWriter) => this.#hear(message));
+    this.#worker.on('error', (error) => this.#lose(error));
+    this.#worker.on('exit', (code) => this.#lose(new Error(`the writer thread exited with code ${code}`)));
+  }
+
+  open(lane: LaneEnd): number {
+    const id = this.#nextId++;
+    this.#lanes.set(id, lane);
+    this.#send({ open: id, shared: lane.shared, settings: lane.settings });
+    return id;
+  }
+
+  wake(id: number): void {
+    this.#send(id);
+  }
+
+  /** Resolves when the lane's file is closed; ends the thread after its last lane. */
+  async close(id: number): Promise<void> {
+    if (!this.#lanes.has(id)) return;
+    await new Promise<void>((done) => {
+      this.#closing.set(id, done);
+      this.#send({ close: id });
+    });
+    this.#lanes.delete(id);
+    if (this.#lanes.size > 0) return;
+    this.#gone();
+    await this.#worker.terminate();
+  }
+
+  /** Blocks until the thread takes messages, or the time is over. */
+  ready(waitMs: number): void {
+    Atomics.wait(this.#ready, 0, 0, waitMs);
+  }
+
+  #send(message: ToWriter): void {
+    this.#worker.postMessage(message);
+  }
+
+  #hear(message: FromWriter): void {
+    if (typeof message === 'number') this.#lanes.get(message)?.news();
+    else this.#closing.get(message.closed)?.();
+  }
+
+  #lose(error: Error): void {
+    this.#gone();
+    const lanes = [...this.#lanes.values()];
+    this.#lanes.clear();
+    for (const done of this.#closing.values()) done();
+    for (const lane of lanes) lane.lost(error);
+  }
+}
+
+/** A writer thread per directory: files of one directory share its disk and its fate, others must not. */
+const writers = new Map<string, Writer>();
+
+export function writerFor(path: string): Writer {
+  const directory = dirname(resolve(path));
+  let writer = writers.get(directory);
+  if (writer === undefined) {
+    const made: Writer = new Writer(() => {
+      if (writers.get(directory) === made) writers.delete(directory);
+    });
+    writers.set(directory, made);
+    writer = made;
+  }
+  return writer;
+}

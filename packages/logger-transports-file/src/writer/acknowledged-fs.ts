@@ -1,0 +1,179 @@
+import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What became of a write. */
+export type WriteOutcome = 'written' | 'again' | Error;
+
+const OPEN_FLAGS =
+  process.platform === 'win32'
+    ? 'a'
+    : // O_NONBLOCK: a FIFO without a reader answers ENXIO instead of hanging; regular files ignore it.
+      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+
+/** How often the live file is looked for under its name. */
+const LOOK_MS = 250;
+
+/**
+ * The `fs` that winston-daily-rotate-file's streams write through: synchronous (it has a thread to itself), and it
+ * keeps the truth. The stream always hears that all went well, because a stream that fails once is dead; what
+ * really happened stands in {@link outcome}, and the writer acts on it.
+ */
+export class AcknowledgedFs {
+  /** What became of the last write; undefined while the stream has not opened its file yet. */
+  outcome: WriteOutcome | undefined;
+  /** Called when a write has an outcome that came later than the call. */
+  onOutcome: (() => void) | undefined;
+  /** Called when the stream has asked for its file. */
+  onOpen: (() => void) | undefined;
+  #path: string | undefined;
+  #fd: number | undefined;
+  #size = 0;
+  #regular = true;
+  #device = 0;
+  #inode = 0;
+  #lookedAtMs = 0;
+  #torn = false;
+  #directorySynced = false;
+  /** Bytes of the current write that a pipe has taken already. */
+  #taken = 0;
+
+  get path(): string | undefined {
+    return this.#path;
+  }
+
+  /** Bytes in the live file. */
+  get size(): number {
+    return this.#size;
+  }
+
+  // --- what fs.createWriteStream asks for ---
+
+  readonly open = (path: string, _flags: unknown, _mode: unknown, done: (error: null, fd: number) => void): void => {
+    this.closeFile();
+    this.#path = path;
+    this.#openFile();
+    done(null, 0);
+    this.onOpen?.();
+  };
+
+  readonly write = (_fd: number, bytes: Buffer, offset: number, length: number, _position: unknown, done: (error: null, written: number) => void): void => {
+    this.outcome = this.#append(bytes.subarray(offset, offset + length));
+    done(null, length);
+    this.onOutcome?.();
+  };
+
+  readonly close = (_fd: number, done: (error: null) => void): void => {
+    // The file is closed when the next one is opened, or by closeFile(): a stream that ends late closes nothing of ours.
+    done(null);
+  };
+
+  // --- what the writer asks for ---
+
+  /** Makes what has been written survive a power cut. */
+  sync(): WriteOutcome {
+    if (this.#fd === undefined || this.#path === undefined) return new Error('no file is open');
+    try {
+      fdatasyncSync(this.#fd);
+      if (!this.#directorySynced && process.platform !== 'win32') syncDirectory(dirname(this.#path));
+      this.#directorySynced = true;
+      return 'written';
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code === 'EINVAL') return 'written'; // a pipe has nothing to sync
+      // After a failed fsync the kernel has dropped the dirty pages: only writing again can help.
+      return thrown as Error;
+    }
+  }
+
+  /** Cuts the live file back to a size, after a write of which only a part went. */
+  cutBack(size: number): void {
+    if (this.#fd === undefined || this.#size === size) return;
+    try {
+      ftruncateSync(this.#fd, size);
+      this.#size = size;
+    } catch {
+      // Then a torn line stays; the next write ends it first.
+      this.#torn = true;
+    }
+  }
+
+  /** Forgets the file, as if none had been opened yet. */
+  forget(): void {
+    this.closeFile();
+    this.#path = undefined;
+    this.#size = 0;
+    this.#taken = 0;
+  }
+
+  closeFile(): void {
+    if (this.#fd === undefined) return;
+    const fd = this.#fd;
+    this.#fd = undefined;
+    try {
+      closeSync(fd);
+    } catch {
+      // Nothing can be done about a descriptor that will not close; its data were written before.
+      this.#directorySynced = false;
+    }
+  }
+
+  #openFile(): Error | undefined {
+    try {
+      const fd = openSync(this.#path as string, OPEN_FLAGS);
+      const stats = fstatSync(fd);
+      this.#fd = fd;
+      this.#size = stats.size;
+      this.#regular = stats.isFile();
+      this.#device = stats.dev;
+      this.#inode = stats.ino;
+      this.#lookedAtMs = performance.now();
+      this.#directorySynced = false;
+      return undefined;
+    } catch (thrown) {
+      return thrown as Error;
+    }
+  }
+
+  #append(bytes: Buffer): WriteOutcome {
+    this.#lookForFile();
+    if (this.#fd === undefined) {
+      const error = this.#openFile();
+      if (error !== undefined) return error;
+    }
+    try {
+      if (this.#torn) this.#size += writeSync(this.#fd as unknown as number, '\n');
+      this.#torn = false;
+      while (this.#taken < bytes.length) {
+        const written = writeSync(this.#fd as unknown as number, bytes, this.#taken, bytes.length - this.#taken);
+        this.#taken += written;
+        this.#size += written;
+      }
+      this.#taken = 0;
+      return 'written';
+    } catch (thrown) {
+      // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
+      if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
+      if (!this.#regular) this.closeFile();
+      this.#taken = 0;
+      return thrown as Error;
+    }
+  }
+
+  /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
+  #lookForFile(): void {
+    const now = performance.now();
+    if (this.#fd === undefined || !this.#regular || now - this.#lookedAtMs < LOOK_MS) return;
+    this.#lookedAtMs = now;
+    const stats = statSync(this.#path as string, { throwIfNoEntry: false });
+    if (stats === undefined || stats.ino !== this.#inode || stats.dev !== this.#device) this.closeFile();
+    else this.#size = stats.size;
+  }
+}
+
+function syncDirectory(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import DailyRotateFile from 'winston-daily-rotate-file';
+import { type FileSettings } from '../file-options';
+import { AcknowledgedFs, type WriteOutcome } from './acknowledged-fs';
+import { compressFile } from './compress-file';
+import { FileFamily } from './file-family';
+import { deleteFiles, filesToDelete } from './retention';
+
+/** moment.js prints this as nothing: the file's name is the path as it is. */
+const NO_DATE = '[]';
+
+/** What winston-daily-rotate-file writes through; its typings leave it out. */
+interface DatedStream extends NodeJS.EventEmitter {
+  write(bytes: Buffer): unknown;
+  end(): void;
+}
+
+/**
+ * One log file, its rotation and its retention. winston-daily-rotate-file chooses the name by date, opens, links
+ * and switches; around it: acknowledged writes, rotation by size before the limit and under names that only
+ * grow, and retention told by the directory alone (docs/adr/0002).
+ */
+export class RotatingFile {
+  readonly #settings: FileSettings;
+  readonly #fs = new AcknowledgedFs();
+  readonly #family: FileFamily;
+  #daily: DailyRotateFile | undefined;
+  #tidiedPath: string | undefined;
+  #compressing: Promise<void> = Promise.resolve();
+
+  constructor(settings: FileSettings) {
+    this.#settings = settings;
+    this.#family = new FileFamily(settings.path, settings.datePattern);
+  }
+
+  /** Opens the file if none is open, so that its size is known. */
+  async prepare(): Promise<Error | undefined> {
+    try {
+      this.#open();
+      if (this.#fs.path === undefined) await new Promise<void>((resolve) => (this.#fs.onOpen = resolve));
+      return undefined;
+    } catch (thrown) {
+      // The directory cannot be made or read: everything is tried anew the next time.
+      this.#abandon();
+      return thrown as Error;
+    }
+  }
+
+  /**
+   * Writes bytes that end with a whole record. When only a part of them went, the file is cut back to where it
+   * was: it is all or nothing, save for a pipe, which answers `again` until it has taken all.
+   */
+  async append(bytes: Buffer): Promise<WriteOutcome> {
+    const before = this.#fs.size;
+    this.#fs.outcome = undefined;
+    try {
+      this.#open().write(bytes);
+    } catch (thrown) {
+      // A new date needed a new directory, and it could not be made.
+      this.#abandon();
+      return thrown as Error;
+    }
+    const outcome = this.#fs.outcome ?? (await this.#outcome());
+    if (outcome instanceof Error && this.#fs.size > before) this.#fs.cutBack(before);
+    if (outcome === 'written' && this.#fs.path !== this.#tidiedPath) this.#tidy();
+    return outcome;
+  }
+
+  sync(): WriteOutcome {
+    return this.#fs.sync();
+  }
+
+  /** Bytes that may still be written before the file has to be put aside. */
+  get room(): number {
+    const { maxBytes } = this.#settings;
+    return maxBytes === undefined ? Infinity : maxBytes - this.#fs.size;
+  }
+
+  get empty(): boolean {
+    return this.#fs.size === 0;
+  }
+
+  /** Puts the live file aside and begins a new one. */
+  rotate(): void {
+    const path = this.#fs.path;
+    this.#abandon();
+    if (path === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return;
+    renameSync(path, this.#family.nextName(path));
+    this.#tidiedPath = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#abandon();
+    await this.#compressing;
+  }
+
+  #open(): DatedStream {
+    if (this.#daily === undefined) {
+      const { path, datePattern, utc, symlinkName } = this.#settings;
+      mkdirSync(dirname(path), { recursive: true });
+      this.#daily = new DailyRotateFile({
+        dirname: dirname(path),
+        filename: basename(path),
+        datePattern: datePattern ?? NO_DATE,
+        utc,
+        createSymlink: symlinkName !== undefined,
+        ...(symlinkName !== undefined && { symlinkName }),
+        // Never written, because it is given no maxFiles; naming it spares a hash over the options.
+        auditFile: `${path}.audit`,
+        options: { flags: 'a', fs: this.#fs },
+      });
+      // Its streams hear that all went well; an error can only be of its own making, and the write shows it.
+      stream(this.#daily).on('error', (error: Error) => (this.#fs.outcome = error));
+    }
+    return stream(this.#daily);
+  }
+
+  #outcome(): Promise<WriteOutcome> {
+    return new Promise((resolve) => {
+      this.#fs.onOutcome = () => {
+        this.#fs.onOutcome = undefined;
+        resolve(this.#fs.outcome as WriteOutcome);
+      };
+    });
+  }
+
+  #abandon(): void {
+    this.#fs.forget();
+    if (this.#daily !== undefined) stream(this.#daily).end();
+    this.#daily = undefined;
+  }
+
+  /** After a new file has begun: deletes what is too old or too many, and compresses what is left. */
+  #tidy(): void {
+    const path = this.#fs.path as string;
+    this.#tidiedPath = path;
+    const rotated = this.#family.rotated(path);
+    const doomed = new Set(filesToDelete(rotated, this.#settings, Date.now()));
+    deleteFiles([...doomed]);
+    if (!this.#settings.compress) return;
+    for (const file of rotated) {
+      if (doomed.has(file) || file.compressed) continue;
+      this.#compressing = this.#compressing.then(() => compressFile(file.path)).catch(ignoreUntilNextRotation);
+    }
+  }
+}
+
+function stream(daily: DailyRotateFile): DatedStream {
+  return (daily as unknown as { logStream: DatedStream }).logStream;
+}
+
+function ignoreUntilNextRotation(): void {
+  // The original is still there, whole; the next rotation finds it and tries again.
+}
