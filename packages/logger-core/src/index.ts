@@ -3,11 +3,13 @@ export { type LevelMethod, type Logger, type TimeOptions } from './logger/logger
 export { withContext } from './context/ambient';
 export { type Clock, systemClock } from './clock';
 export { type Level, LEVELS, LEVEL_RANKS, parseLevel, SEVERITIES } from './level';
-export { type DestinationOptions, type LoggerOptions, type Preset } from './config/logger-options';
+export { type CommonDestinationOptions, type DestinationOptions, type LoggerOptions, type Preset } from './config/logger-options';
 export { explainConfig } from './config/resolve';
 export { fromArgv } from './config/argv';
 export { nearestWord } from './config/nearest-word';
-export { type ConfigSource, type ExplainedValue } from './config/layers';
+export { type ConfigLayer, type ConfigSource, type ExplainedValue, mergeLayers } from './config/layers';
+export { readConfigFile } from './config/config-file';
+export { parseText } from './config/key-path';
 export { type ConfigIssue, ConfigError, ERROR_CODES, type ErrorCode, LoggerError, toError } from './errors';
 export { type Failure, type FailureListener } from './failure-channel';
 export { type DestinationHealth } from './destination/health';

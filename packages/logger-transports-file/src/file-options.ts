@@ -1,7 +1,7 @@
-import { type DestinationOptions } from '@metaexpert/logger-core';
+import { type CommonDestinationOptions } from '@metaexpert/logger-core';
 
 /** Options of a `file` destination, beside those common to all. Names are winston-daily-rotate-file's where it has the thing. */
-export interface FileOptions extends Omit<DestinationOptions, 'type'> {
+export interface FileOptions extends CommonDestinationOptions {
   /** The file written to. `%DATE%` in it is replaced by the date, and a new date begins a new file. */
   path: string;
   /** A moment.js format for `%DATE%`. @default 'YYYY-MM-DD' when the path has a `%DATE%`, else none */
@@ -10,6 +10,8 @@ export interface FileOptions extends Omit<DestinationOptions, 'type'> {
   maxSize?: number | string;
   /** How many files are kept, the live one included; or for how long, as `'14d'`. @default all */
   maxFiles?: number | string;
+  /** How many days a file is kept after its last change, beside `maxFiles`. @default for ever */
+  retentionDays?: number;
   /** Whether files put aside are compressed (gzip). @default false */
   zippedArchive?: boolean;
   /** Whether a symbolic link leads to the live file of a dated path. @default false */
@@ -44,6 +46,7 @@ export const FILE_SCHEMA = {
     datePattern: { type: 'string', minLength: 1 },
     maxSize: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: SIZE }] },
     maxFiles: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: KEEP }] },
+    retentionDays: { type: 'number', exclusiveMinimum: 0 },
     zippedArchive: { type: 'boolean' },
     createSymlink: { type: 'boolean' },
     symlinkName: { type: 'string', minLength: 1 },
@@ -64,11 +67,16 @@ export function resolveFileSettings(options: FileOptions): FileSettings {
     datePattern,
     maxBytes: options.maxSize === undefined ? undefined : parseSize(String(options.maxSize)),
     keepFiles: keep === undefined || keep.endsWith('d') ? undefined : Number(keep),
-    keepMs: keep?.endsWith('d') === true ? Number(keep.slice(0, -1)) * DAY_MS : undefined,
+    keepMs: keepDays(keep, options.retentionDays),
     compress: options.zippedArchive === true,
     symlinkName: options.createSymlink === true ? (options.symlinkName ?? 'current.log') : undefined,
     utc: options.utc === true,
   };
+}
+
+function keepDays(keep: string | undefined, retentionDays: number | undefined): number | undefined {
+  const days = Math.min(keep?.endsWith('d') === true ? Number(keep.slice(0, -1)) : Infinity, retentionDays ?? Infinity);
+  return days === Infinity ? undefined : days * DAY_MS;
 }
 
 function parseSize(text: string): number {

@@ -6,7 +6,7 @@ import { LaneProducer } from './thread/lane-producer';
 import { type LaneEnd, type Writer, writerFor } from './thread/writer-pool';
 
 /** Batches in the ring at once; the ring's size is the real bound. */
-const MAX_IN_FLIGHT = 64;
+const MAX_IN_FLIGHT = 256;
 
 interface Sent {
   readonly records: number;

@@ -44,9 +44,14 @@ export interface LoggerOptions {
   shutdownTimeoutMs?: number;
 }
 
-/** Common to all destinations; a type adds its own keys. */
-export interface DestinationOptions {
+/** A destination: what is common to all, and its type's own keys. */
+export interface DestinationOptions extends CommonDestinationOptions {
   type: string;
+  [own: string]: unknown;
+}
+
+/** What every destination may have. */
+export interface CommonDestinationOptions {
   /** Unique in its logger. @default the type, numbered when there are several */
   name?: string;
   /** @default true */

@@ -1,9 +1,9 @@
-import { type DestinationOptions } from '../config/logger-options';
+import { type CommonDestinationOptions, type DestinationOptions } from '../config/logger-options';
 import { definePlugin, withPlugin } from '../plugin/plugin';
 import { ConsoleTransport } from './console-transport';
 
 /** Options of the `console` destination, beside those common to all. */
-export interface ConsoleOptions extends Omit<DestinationOptions, 'type'> {
+export interface ConsoleOptions extends CommonDestinationOptions {
   /** @default 'stdout' */
   stream?: 'stdout' | 'stderr';
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Fields } from '../record/log-record';
+import { mergeFields } from '../record/merge-fields';
 
 const storage = new AsyncLocalStorage<Fields>();
 /** Most programs never use it; until one does, a record does not pay for the look-up. */
@@ -14,7 +15,7 @@ let used = false;
  */
 export function withContext<T>(fields: Fields, work: () => T): T {
   used = true;
-  return storage.run({ ...storage.getStore(), ...fields }, work);
+  return storage.run(mergeFields(storage.getStore(), fields), work);
 }
 
 /** The fields of the surrounding {@link withContext} calls, or undefined outside of any. */

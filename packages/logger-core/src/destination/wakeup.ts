@@ -1,4 +1,4 @@
-/** One timer that keeps the earliest moment asked for, and never keeps the process alive. */
+/** One timer that keeps the earliest moment asked for, and does not keep the process alive while it waits. */
 export class Wakeup {
   readonly #run: () => void;
   #timer: NodeJS.Timeout | undefined;
@@ -18,7 +18,8 @@ export class Wakeup {
     if (this.#immediate !== undefined) return;
     if (delayMs <= 0) {
       this.cancel();
-      this.#immediate = setImmediate(() => this.#fire()).unref();
+      // Not unref'd: an idle event loop would not wake for it. It holds the process for one turn only.
+      this.#immediate = setImmediate(() => this.#fire());
       return;
     }
     if (this.#timer !== undefined && this.#dueMs <= performance.now() + delayMs) return;

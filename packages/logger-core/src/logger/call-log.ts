@@ -1,17 +1,12 @@
 import { LEVEL, SPLAT } from 'triple-beam';
+import { toError } from '../errors';
 import { LEVEL_RANKS, type Level, parseCallLevel } from '../level';
 import { isError } from '../record/is-error';
-import { type Category } from '../record/log-record';
+import { categoryOf } from './category-of';
 import { FORMAT, type Internals, KERNEL, SCOPE } from './internals';
 import { isFields, normalizeCall } from './normalize-call';
 import { WinstonEngine } from './winston-engine';
 import { type Info, writeInfo } from './write-info';
-
-/** What a record is about when nobody says: told by its level. */
-export function categoryOf(level: Level): Category {
-  if (level === 'trade') return 'trade';
-  return LEVEL_RANKS[level] <= LEVEL_RANKS.error ? 'error' : 'general';
-}
 
 /** `log(level, …)` and `log({ level, message, … })`, as winston has them. */
 export function callLog(logger: Internals, args: readonly unknown[]): void {
@@ -20,15 +15,30 @@ export function callLog(logger: Internals, args: readonly unknown[]): void {
   else callLevel(logger, first, rest);
 }
 
+/** The same for a call whose arguments cannot even be looked at (a revoked proxy): the record says so in their place. */
+export function callUnreadable(logger: Internals, level: Level, message: unknown, thrown: unknown): void {
+  const text = typeof message === 'string' ? message : '[unreadable]';
+  const fields = { args: `[Throws: ${toError(thrown).message}]` };
+  logger[KERNEL].record(logger[SCOPE], LEVEL_RANKS[level], categoryOf(level), text, fields, undefined);
+}
+
 /** One call of a level method, or of `log` with a level in front. */
 export function callLevel(logger: Internals, given: unknown, args: readonly unknown[]): void {
   const level = parseCallLevel(given) ?? 'info';
   if (logger[SCOPE].gate.rank < LEVEL_RANKS[level]) return;
+  try {
+    call(logger, level, given, args);
+  } catch (thrown) {
+    callUnreadable(logger, level, args[0], thrown);
+  }
+}
+
+function call(logger: Internals, level: Level, given: unknown, args: readonly unknown[]): void {
   if (logger[FORMAT] !== undefined) {
     callEngine(logger, level, args);
     return;
   }
-  const { message, fields, error } = normalizeCall(args);
+  const { message, fields, error } = normalizeCall(args, (value) => logger[KERNEL].show(value));
   // A level nobody knows is not lost: the record says what was asked for.
   const extra = parseCallLevel(given) === undefined ? { ...fields, level: given } : fields;
   logger[KERNEL].record(logger[SCOPE], LEVEL_RANKS[level], categoryOf(level), message, extra, error);

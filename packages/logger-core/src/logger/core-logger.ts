@@ -6,6 +6,7 @@ import { type Receipt } from '../destination/receipt';
 import { ConfigError } from '../errors';
 import { LEVEL_RANKS, parseCallLevel, parseLevel } from '../level';
 import { type Fields } from '../record/log-record';
+import { mergeFields } from '../record/merge-fields';
 import { AddedTransports, type WinstonTarget } from './added-transports';
 import { ADDED, FORMAT, KERNEL, SCOPE } from './internals';
 import { Kernel } from './kernel';
@@ -98,7 +99,7 @@ export class CoreLogger extends WinstonEngine {
   }
 
   child(fields: Fields = {}): this {
-    return this.#family(this[SCOPE].name, { ...this[SCOPE].fields, ...fields });
+    return relativeOf(this, this[SCOPE].name, mergeFields(this[SCOPE].fields, fields));
   }
 
   bind(fields: Fields): this {
@@ -106,7 +107,7 @@ export class CoreLogger extends WinstonEngine {
   }
 
   named(name: string): this {
-    return this.#family(name, this[SCOPE].fields);
+    return relativeOf(this, name, this[SCOPE].fields);
   }
 
   time<T>(operation: string, run: () => T | Promise<T>, options?: TimeOptions): Promise<T> {
@@ -168,12 +169,13 @@ export class CoreLogger extends WinstonEngine {
   _final(callback: (error?: Error) => void): void {
     this[KERNEL].close().then(() => callback(), callback);
   }
+}
 
-  #family(this: this, name: string, fields: Fields): this {
-    const relative = Object.create(this) as this;
-    relative[SCOPE] = this[KERNEL].scope(name, fields);
-    return relative;
-  }
+// No #private method: a child is made by Object.create and could not call it for a grandchild.
+function relativeOf<T extends CoreLogger>(logger: T, name: string, fields: Fields): T {
+  const relative = Object.create(logger) as T;
+  relative[SCOPE] = logger[KERNEL].scope(name, fields);
+  return relative;
 }
 
 installLevelMethods(CoreLogger.prototype);

@@ -67,6 +67,11 @@ export class Kernel implements Endable {
     return { name, fields, gate: this.gates.gate(name), record, generation: this.#generation };
   }
 
+  /** Text of an object that stands in a message, masked like a field. */
+  show(value: object): string {
+    return this.#recorder.show(value);
+  }
+
   /** One record, from the call to the queues of its destinations. Never throws. */
   record(
     scope: LoggerScope,
@@ -179,8 +184,8 @@ export class Kernel implements Endable {
 
   #parts(): BuildParts {
     const { registry, options } = this.#config;
-    const notice = (formatter: Formatter, text: string) =>
-      this.pipeline.dispatcher.format(formatter, this.#recorder.notice(options.name, LEVEL_RANKS.warning, text));
+    const notice = (formatter: Formatter, text: string, destination: string) =>
+      this.pipeline.dispatcher.format(formatter, this.#recorder.notice(options.name, LEVEL_RANKS.warning, text), destination);
     return { registry, failures: this.failures, clock: options.clock ?? systemClock, notice };
   }
 }

@@ -1,6 +1,6 @@
-import { toError } from '../errors';
 import { LEVEL_RANKS, type Level, LEVELS } from '../level';
-import { callLevel, categoryOf } from './call-log';
+import { callLevel, callUnreadable } from './call-log';
+import { categoryOf } from './category-of';
 import { FORMAT, type Internals, KERNEL, SCOPE } from './internals';
 import { isFields } from './normalize-call';
 
@@ -37,9 +37,7 @@ function levelMethod(level: Level): (this: Internals, ...args: unknown[]) => Int
       }
       callLevel(this, level, Array.from(arguments));
     } catch (thrown) {
-      // An argument that cannot even be looked at (a revoked proxy). The record says so in its place.
-      const text = typeof message === 'string' ? message : '[unreadable]';
-      this[KERNEL].record(scope, rank, category, text, { args: `[Throws: ${toError(thrown).message}]` }, undefined);
+      callUnreadable(this, level, message, thrown);
     }
     return this;
   };

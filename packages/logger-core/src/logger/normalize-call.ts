@@ -2,6 +2,9 @@ import { format as interpolate } from 'node:util';
 import { isError } from '../record/is-error';
 import { type Fields } from '../record/log-record';
 
+/** Makes text of an object that stands in a message, with its secrets masked. */
+export type Show = (value: object) => string;
+
 /** A log call's arguments, sorted out. */
 export interface Call {
   message: string;
@@ -14,20 +17,20 @@ export interface Call {
  * `({ message, …fields })`, or printf style `(message with %s, …values)`. Nothing given is lost: what has no
  * place of its own is kept under `args`.
  */
-export function normalizeCall(args: readonly unknown[]): Call {
+export function normalizeCall(args: readonly unknown[], show: Show): Call {
   const [first, ...rest] = args;
   if (isError(first)) return withRest({ message: messageOf(first), fields: undefined, error: first }, rest);
   if (isFields(first)) {
     const { message, level: _level, ...fields } = first;
-    const call = { message: message === undefined ? '' : toMessage(message), fields, error: undefined };
+    const call = { message: message === undefined ? '' : toMessage(message, show), fields, error: undefined };
     return withRest(isError(message) ? { ...call, error: message } : call, rest);
   }
   if (typeof first === 'string' && /%[sdifjoOc]/.test(first) && rest.length > 0 && !isFields(rest[0])) {
     const fields = rest.findLast(isFields);
     const values = fields === undefined ? rest : rest.filter((value) => value !== fields);
-    return { message: safely(() => interpolate(first, ...values), first), fields, error: values.find(isError) };
+    return { message: safely(() => interpolate(first.replace(OBJECTS, textOnly), ...values.map((value) => masked(value, show))), first), fields, error: values.find(isError) };
   }
-  return withRest({ message: toMessage(first), fields: undefined, error: undefined }, rest);
+  return withRest({ message: toMessage(first, show), fields: undefined, error: undefined }, rest);
 }
 
 /** Whether a value can serve as fields: an object that is no array and no error. */
@@ -50,11 +53,23 @@ function messageOf(error: Error): string {
   return safely(() => String(error.message), '[error without a readable message]');
 }
 
-function toMessage(value: unknown): string {
+const OBJECTS = /%%|%[oOj]/g;
+
+function textOnly(placeholder: string): string {
+  return placeholder === '%%' ? placeholder : '%s';
+}
+
+/** A value as it may stand in a message: an object's own text could hold what is masked among the fields. */
+function masked(value: unknown, show: Show): unknown {
+  if (isError(value)) return messageOf(value);
+  return typeof value === 'object' && value !== null ? show(value) : value;
+}
+
+function toMessage(value: unknown, show: Show): string {
   if (typeof value === 'string') return value;
   if (value === undefined) return '';
   if (isError(value)) return messageOf(value);
-  return safely(() => (typeof value === 'object' ? interpolate('%o', value) : String(value)), '[unprintable]');
+  return safely(() => (typeof value === 'object' && value !== null ? show(value) : String(value)), '[unprintable]');
 }
 
 /** A message that throws while it is made must not throw at the caller. */

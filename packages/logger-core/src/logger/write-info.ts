@@ -2,7 +2,7 @@ import { LEVEL, MESSAGE } from 'triple-beam';
 import { toError } from '../errors';
 import { LEVEL_RANKS, parseCallLevel } from '../level';
 import { isError } from '../record/is-error';
-import { categoryOf } from './call-log';
+import { categoryOf } from './category-of';
 import { ADDED, FORMAT, type Internals, KERNEL, SCOPE } from './internals';
 import { normalizeCall } from './normalize-call';
 
@@ -28,7 +28,7 @@ function write(logger: Internals, given: Info): void {
   const format = logger[FORMAT];
   const info = format === undefined ? given : transform(format, given);
   if (info === undefined) return;
-  const { message, fields, error } = isError(info) ? { message: info.message, fields: ownFields(info), error: realError(given) } : normalizeCall([{ ...info, message: info['message'] }]);
+  const { message, fields, error } = isError(info) ? { message: info.message, fields: ownFields(info), error: realError(given) } : normalizeCall([{ ...info, message: info['message'] }], (value) => logger[KERNEL].show(value));
   const extra = parseCallLevel(asked) === undefined && asked !== undefined ? { ...fields, level: asked } : fields;
   const text = format === undefined ? undefined : info[MESSAGE];
   logger[KERNEL].record(scope, LEVEL_RANKS[level], categoryOf(level), message, extra, error, typeof text === 'string' ? text : undefined);

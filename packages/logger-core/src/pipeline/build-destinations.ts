@@ -19,7 +19,7 @@ export interface BuildParts {
   readonly failures: FailureChannel;
   readonly clock: Clock;
   /** Makes a destination's own notice in that destination's format. */
-  readonly notice: (formatter: Formatter, text: string) => QueuedEntry;
+  readonly notice: (formatter: Formatter, text: string, destination: string) => QueuedEntry;
 }
 
 /** How long setting up may wait for a transport to be ready to take work (a thread to start); it never waits for a disk. */
@@ -52,7 +52,7 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
     settings: resolveSettings(options as SettingsInput, plugin.defaults),
     transport: createTransport(plugin, options, context),
     failures,
-    notice: (text) => parts.notice(formatter, text),
+    notice: (text) => parts.notice(formatter, text, options.name),
   });
   return {
     destination,
@@ -65,7 +65,12 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
 function chooseFormatter({ format }: DestinationOptions, registry: PluginRegistry, context: PluginContext): Formatter {
   if (typeof format === 'function') return format;
   const plugin = registry.formatter(format ?? 'json');
-  return plugin === undefined ? json : plugin.create({} as never, context);
+  try {
+    return plugin?.create({} as never, context) ?? json;
+  } catch (thrown) {
+    context.diagnostics.report('permanent', toError(thrown));
+    return json;
+  }
 }
 
 function createTransport(plugin: TransportPlugin, options: DestinationOptions, context: PluginContext): Transport {

@@ -53,7 +53,7 @@ export class Dispatcher {
       }
       let entry = formatted?.find(({ formatter }) => formatter === route.formatter);
       if (entry === undefined) {
-        entry = this.#format(route, snapshot, watcher);
+        entry = this.#format(route.formatter, route.destination.name, snapshot, watcher);
         (formatted ??= []).push(entry);
       }
       route.destination.offer(entry);
@@ -68,17 +68,17 @@ export class Dispatcher {
   }
 
   /** One entry for one destination alone: its own notices. */
-  format(formatter: Formatter, snapshot: Snapshot): QueuedEntry {
-    return new FormattedEntry(snapshot, formatter, formatter(snapshot.record), undefined);
+  format(formatter: Formatter, snapshot: Snapshot, destination: string): QueuedEntry {
+    return this.#format(formatter, destination, snapshot, undefined);
   }
 
-  #format({ formatter, destination }: Route, snapshot: Snapshot, watcher: EntryWatcher | undefined): FormattedEntry {
+  #format(formatter: Formatter, destination: string, snapshot: Snapshot, watcher: EntryWatcher | undefined): FormattedEntry {
     if (formatter === json) return new FormattedEntry(snapshot, formatter, snapshot.payload, watcher);
     try {
       return new FormattedEntry(snapshot, formatter, formatter(snapshot.record), watcher);
     } catch (thrown) {
       // Better the plain record than none: a formatter decides how a record looks, not whether it is kept.
-      this.#report('MXL_FORMATTER_THREW', destination.name, thrown);
+      this.#report('MXL_FORMATTER_THREW', destination, thrown);
       return new FormattedEntry(snapshot, formatter, snapshot.payload, watcher);
     }
   }

@@ -21,7 +21,7 @@ export function encodeRecord(record: LogRecord, keys: KeyTable = NO_SECRETS): st
   for (const key of RESERVED_KEYS) {
     const value = encoder.value(record[key]);
     if (value !== undefined) text += `,"${key}":${value}`;
-    if (key === 'category') text += encoder.topMembers(record.fields);
+    if (key === 'category') text += encoder.topMembers(record.fields, false);
   }
   return `{${text.slice(1)}}`;
 }

@@ -45,9 +45,14 @@ export class ValueEncoder {
   string(text: string): string {
     const room = this.#room;
     this.#room = room - text.length;
-    if (room >= text.length) return encodeString(text);
-    if (room <= 0) return '"[Truncated]"';
-    return encodeString(text.slice(0, room) + `[Truncated: ${text.length - room} characters]`);
+    if (room <= 0) return text === '' ? '""' : '"[Truncated]"';
+    if (room < text.length) return this.#cut(text, room);
+    const encoded = encodeString(text);
+    // What had to be escaped takes up to six characters for one.
+    const escapes = encoded.length - text.length - 2;
+    if (escapes === 0) return encoded;
+    this.#room -= escapes;
+    return this.#room >= 0 ? encoded : this.#cut(text, room);
   }
 
   /** JSON text of the value, or undefined where JSON has no word for it (`undefined`). */
@@ -92,9 +97,9 @@ export class ValueEncoder {
         break;
       }
       const info = this.keys.info(key);
+      this.#room -= key.length + 4;
       const value = this.property(holder, key, info.secret);
       if (value !== undefined) text += info.nested + value;
-      this.#room -= key.length + 4;
     }
     return text;
   }
@@ -102,15 +107,18 @@ export class ValueEncoder {
   /**
    * The same for a record's own fields: reserved names are moved aside, and what has a place of its own in the
    * record goes to {@link slots}.
+   *
+   * @param lifting - false for a record that exists already: what its places hold is settled
    */
-  topMembers(fields: object): string {
+  topMembers(fields: object, lifting = true): string {
     let text = '';
     let count = 0;
     for (const key in fields) {
       if (!Object.hasOwn(fields, key)) continue;
       if (++count > MAX_BREADTH || this.#room < 0) return text + moreKeys(fields, count);
+      this.#room -= key.length + 4;
       const info = this.keys.info(key);
-      if (info.reserved && this.#lifted(fields, key)) continue;
+      if (lifting && info.reserved && this.#lifted(fields, key)) continue;
       const value = this.property(fields, key, info.secret);
       if (value !== undefined) text += info.top + value;
     }
@@ -119,13 +127,20 @@ export class ValueEncoder {
 
   /** What stands in the place of something that threw. */
   thrown(thrown: unknown): string {
-    let message = 'unknown';
+    let message: string;
     try {
-      message = isError(thrown) ? thrown.message : String(thrown);
+      message = String(isError(thrown) ? (thrown.message as unknown) : thrown);
     } catch {
       message = 'unprintable';
     }
-    return this.string(`[Throws: ${String(message)}]`);
+    return this.string(`[Throws: ${message}]`);
+  }
+
+  #cut(text: string, room: number): string {
+    this.#room = -1;
+    const escaped = encodeString(text.slice(0, room)).length > room + 2;
+    const kept = escaped ? Math.floor(room / 6) : room;
+    return encodeString(`${text.slice(0, kept)}[Truncated: ${text.length - kept} characters]`);
   }
 
   #lifted(fields: object, key: string): boolean {
@@ -141,7 +156,7 @@ export class ValueEncoder {
     if (this.#ancestors.includes(value)) return '"[Circular]"';
     const depth = this.#ancestors.length;
     try {
-      if (typeof value === 'function') return this.string(`[Function: ${String(value.name) || 'anonymous'}]`);
+      if (typeof value === 'function') return this.string(`[Function: ${String(value.name as unknown) || 'anonymous'}]`);
       if (depth >= MAX_DEPTH) return Array.isArray(value) ? '"[Array]"' : '"[Object]"';
       this.#ancestors.push(value);
       return this.#object(value);

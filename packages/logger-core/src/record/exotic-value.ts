@@ -31,10 +31,15 @@ function unwrapMap(map: Map<unknown, unknown>): ExoticContent {
   // Null prototype: a key called `__proto__` is a key like any other.
   const members = Object.create(null) as Record<string, unknown>;
   for (const [key, element] of map) {
-    if (typeof key !== 'string' && typeof key !== 'number') return { elements: map, length: map.size };
+    if (typeof key !== 'string' && typeof key !== 'number') return { elements: pairsOf(map), length: map.size };
     members[String(key)] = element;
   }
   return { members };
+}
+
+/** A map that no object can stand for, entry by entry; a text key stays a key, so that a secret one is seen as such. */
+function* pairsOf(map: Map<unknown, unknown>): Iterable<unknown> {
+  for (const pair of map) yield typeof pair[0] === 'string' ? Object.fromEntries([pair]) : pair;
 }
 
 function unwrapView(view: ArrayBufferView): ExoticContent {

@@ -1,6 +1,8 @@
 import { type Fields } from './log-record';
 import { ValueEncoder } from './encode-value';
 import { type KeyTable } from './key-table';
+import { toUserKey } from './reserved-keys';
+import { type ReservedSlots } from './reserved-slots';
 
 /**
  * Fields that many records share, encoded once: what `child` binds. A snapshot: changing the caller's objects
@@ -10,12 +12,15 @@ export class FieldLayer {
   /** `,"key":value…` as it stands in the line. */
   readonly text: string;
   readonly keys: readonly string[];
+  /** Bound values that have a place of their own in the record: a category, trace and span ids. */
+  readonly slots: ReservedSlots | undefined;
   #values: Fields | undefined;
 
   constructor(fields: Fields, keys: KeyTable) {
     const encoder = new ValueEncoder(keys);
     encoder.begin();
     this.text = encoder.topMembers(fields);
+    this.slots = encoder.slots;
     this.keys = Object.keys(fields);
   }
 
@@ -36,6 +41,6 @@ export class FieldLayer {
 /** Gives keys that were moved aside (`fields.level`) their own names back. */
 export function restoreReserved(fields: Fields): Fields {
   const restored = Object.create(null) as Fields;
-  for (const key of Object.keys(fields)) restored[key.startsWith('fields.') ? key.slice(7) : key] = fields[key];
+  for (const key of Object.keys(fields)) restored[toUserKey(key)] = fields[key];
   return { ...restored };
 }

@@ -1,9 +1,9 @@
 import { encodeKey } from './encode-string';
-import { isReservedKey } from './reserved-keys';
+import { isMovedAside, isReservedKey } from './reserved-keys';
 
 /** A key, looked up once: its JSON text, and what is to be done with its value. */
 export interface KeyInfo {
-  /** `,"key":` at the top level of a record, where a reserved key reads `,"fields.key":`. */
+  /** `,"key":` at the top level of a record, where a reserved key (or one that looks moved aside) reads `,"fields.key":`. */
   readonly top: string;
   /** `,"key":` inside a value. */
   readonly nested: string;
@@ -13,6 +13,8 @@ export interface KeyInfo {
 
 /** Programs use few keys; an attacker's thousands must not become our memory. */
 const MAX_CACHED_KEYS = 4096;
+/** Characters kept of a key. */
+const MAX_KEY_CHARS = 1024;
 
 /** Remembers what is known of each key, per logger: which keys are secret is the logger's choice. */
 export class KeyTable {
@@ -28,9 +30,14 @@ export class KeyTable {
   }
 
   #learn(key: string): KeyInfo {
+    if (key.length > MAX_KEY_CHARS) {
+      const cut = `${key.slice(0, MAX_KEY_CHARS)}[Truncated: ${key.length - MAX_KEY_CHARS} characters]`;
+      const text = ',' + encodeKey(cut) + ':';
+      return { top: text, nested: text, reserved: false, secret: this.#isSecret(key) };
+    }
     const reserved = isReservedKey(key);
     const nested = ',' + encodeKey(key) + ':';
-    const top = reserved ? ',' + encodeKey('fields.' + key) + ':' : nested;
+    const top = reserved || isMovedAside(key) ? ',' + encodeKey('fields.' + key) + ':' : nested;
     const info: KeyInfo = { top, nested, reserved, secret: this.#isSecret(key) };
     if (this.#known.size < MAX_CACHED_KEYS) this.#known.set(key, info);
     return info;

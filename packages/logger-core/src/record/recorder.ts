@@ -9,6 +9,7 @@ import { createInstanceId } from './instance-id';
 import { isError } from './is-error';
 import { type KeyTable } from './key-table';
 import { CATEGORIES, type Category, type Fields } from './log-record';
+import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
 import { toTimestamp } from './timestamp';
@@ -63,7 +64,7 @@ export class Recorder {
 
   scope(name: string, bound: Fields): RecordScope {
     const logger = encodeString(name);
-    const layer = new FieldLayer({ ...this.#base, ...bound }, this.#keys);
+    const layer = new FieldLayer(mergeFields(this.#base, bound), this.#keys);
     const constant = logger + layer.text + this.#tail;
     return {
       name,
@@ -92,7 +93,7 @@ export class Recorder {
     encoder.begin();
     const text = encoder.string(message);
     let body = this.#body(scope, fields, encoder);
-    const slots = encoder.slots;
+    const slots = scope.bound.slots === undefined ? encoder.slots : { ...scope.bound.slots, ...encoder.slots };
     if (slots !== undefined || error !== undefined || encoder.truncated) body += encodeSlots(slots, error, encoder);
     const about = slots?.category ?? category;
     this.#encoding = nested;
@@ -113,6 +114,13 @@ export class Recorder {
     return new Snapshot(json, plain ? json.length : Buffer.byteLength(json), meta);
   }
 
+  /** A value as text, masked and bounded like a field. */
+  show(value: unknown): string {
+    const encoder = new ValueEncoder(this.#keys);
+    encoder.begin();
+    return encoder.value(value) ?? '';
+  }
+
   #times(time: number): string {
     const head = '{"timestamp":"' + toTimestamp(time) + '"';
     return this.#simulated ? `${head},"simulatedTime":"${toTimestamp(this.#clock.now())}"` : head;
@@ -125,7 +133,7 @@ export class Recorder {
       `{"timestamp":"${toTimestamp(time)}","level":"${LEVELS[rank] ?? 'warning'}","logger":${encodeString(name)},` +
       `"message":${encodeString(message)},"category":"general"${this.#tail.slice(0, -',"seq":'.length)},` +
       `${this.#idHead.slice(1)}n${++this.#notices}"}`;
-    return new Snapshot(json, Buffer.byteLength(json), { time, rank, category: "general", logger: name });
+    return new Snapshot(json, Buffer.byteLength(json), { time, rank, category: 'general', logger: name });
   }
 
   /** Gives back the sequence number of a record that a processor dropped, so that the files show no gap. */
@@ -149,28 +157,18 @@ export class Recorder {
       if (fields === undefined) return bound.text;
       if (bound.keys.length === 0) return encoder.topMembers(fields);
       if (!bound.overlaps(fields)) return bound.text + encoder.topMembers(fields);
-      return encoder.topMembers(merge(bound.values, fields));
+      return encoder.topMembers(mergeFields(bound.values, fields));
     }
-    return encoder.topMembers(merge({ ...bound.values, ...ambient }, fields ?? {}));
+    return encoder.topMembers(mergeFields(mergeFields(bound.values, ambient), fields));
   }
-}
-
-function merge(under: Fields, over: object): Fields {
-  const merged: Fields = { ...under };
-  // By hand: a spread would run the caller's getters outside of any guard.
-  for (const key of Object.keys(over)) {
-    const descriptor = Object.getOwnPropertyDescriptor(over, key);
-    if (descriptor !== undefined) Object.defineProperty(merged, key, { ...descriptor, configurable: true });
-  }
-  return merged;
 }
 
 function encodeSlots(slots: ReservedSlots | undefined, error: unknown, encoder: ValueEncoder): string {
   const thrown = error ?? slots?.error;
   let text = '';
   if (thrown !== undefined) text += ',"error":' + (encoder.value(asError(thrown)) ?? '{}');
-  if (slots?.traceId !== undefined) text += ',"traceId":' + encodeString(slots.traceId);
-  if (slots?.spanId !== undefined) text += ',"spanId":' + encodeString(slots.spanId);
+  if (slots?.traceId !== undefined) text += ',"traceId":' + encoder.string(slots.traceId);
+  if (slots?.spanId !== undefined) text += ',"spanId":' + encoder.string(slots.spanId);
   return encoder.truncated ? text + ',"truncated":true' : text;
 }
 

@@ -47,7 +47,8 @@ export class Snapshot implements QueuedEntry {
   #read(): LogRecord {
     const parsed = JSON.parse(this.payload) as Fields;
     const own: Fields = {};
-    const fields: Fields = {};
+    // Null prototype: a field called `__proto__` is a field like any other.
+    const fields = Object.create(null) as Fields;
     for (const key of Object.keys(parsed)) (isReservedKey(key) ? own : fields)[key] = parsed[key];
     return Object.freeze({
       ...(own as unknown as Omit<LogRecord, 'time' | 'fields' | 'error'>),

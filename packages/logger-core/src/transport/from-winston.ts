@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type DestinationOptions } from '../config/logger-options';
+import { type CommonDestinationOptions, type DestinationOptions } from '../config/logger-options';
 import { encodeRecord } from '../record/encode-record';
 import { MESSAGE } from 'triple-beam';
 import { type LogRecord } from '../record/log-record';
@@ -19,7 +19,7 @@ export function winstonText(record: LogRecord): string {
  * @example
  * createLogger({ destinations: [fromWinston(new winston.transports.Console())] });
  */
-export function fromWinston(transport: WinstonTarget, options: Omit<DestinationOptions, 'type'> = {}): DestinationOptions {
+export function fromWinston(transport: WinstonTarget, options: CommonDestinationOptions = {}): DestinationOptions {
   const plugin = definePlugin({
     kind: 'transport',
     type: 'winston',

@@ -32,10 +32,11 @@ export class Writer {
       // Chunks live outside of its heap; a small young generation keeps the thread at a few megabytes.
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
     });
-    this.#worker.unref();
     this.#worker.on('message', (message: FromWriter) => this.#hear(message));
     this.#worker.on('error', (error) => this.#lose(error));
     this.#worker.on('exit', (code) => this.#lose(new Error(`the writer thread exited with code ${code}`)));
+    // After the listeners: adding one for messages would hold the process again.
+    this.#worker.unref();
   }
 
   open(lane: LaneEnd): number {

@@ -21,7 +21,7 @@ export class FileFamily {
     const [first = '', ...rest] = basename(path).split('%DATE%');
     const date = datePattern === undefined ? '' : datePatternToRegExp(datePattern);
     const name = [first, ...rest].map(escapeRegExp).join(date);
-    this.#name = new RegExp(`^(${name})(?:\\.([1-9]\\d*))?(\\.gz)?$`);
+    this.#name = new RegExp(`^(${name})(?:\\.([1-9]\\d*))?(\\.gz)?$`, 'u');
   }
 
   /** All but the live file, oldest first. */
@@ -50,14 +50,25 @@ export class FileFamily {
   }
 }
 
+/** Shapes of what moment.js prints for a token; digits by the token's length, names in any language. */
+const TOKENS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:YYYY|GGGG|gggg)$/, '\\d{4}'],
+  [/^DDDD$/, '\\d{3}'],
+  [/^(?:MMMM?|dddd?|dd)$/, '[\\p{L}\\p{M}]+\\.?'],
+  [/^[MDdQWw]o$/, '\\d{1,3}[\\p{L}º.]*'],
+  [/^(?:YY|GG|gg|MM|DD|HH|hh|kk|mm|ss|WW|ww|SS)$/, '\\d{2}'],
+  [/^SSS$/, '\\d{3}'],
+  [/^(?:DDD|[MDHhkmsSWwQEed])$/, '\\d{1,3}'],
+  [/^[Aa]$/, '[AaPp][Mm]'],
+  [/^[Xx]$/, '\\d+'],
+];
+
 /** Shape of a moment.js pattern's output: strict, because what matches may be deleted. */
 function datePatternToRegExp(pattern: string): string {
-  return pattern.replace(/\[([^\]]*)\]|Y{4}|Y{2}|M{2}|D{2}|H{2}|h{2}|m{2}|s{2}|S{1,3}|W{1,2}|w{1,2}|D{3,4}|[MDHhms]|[A-Za-z]+|[^A-Za-z[]+/g, (token, literal: string | undefined) => {
+  const tokens = /\[([^\]]*)\]|[MDdQWw]o|Y{4}|G{4}|g{4}|YY|GG|gg|M{1,4}|D{1,4}|d{1,4}|S{1,3}|([HhkmsWw])\2?|[QEeAaXx]|[^]/gu;
+  return pattern.replace(tokens, (token, literal: string | undefined) => {
     if (literal !== undefined) return escapeRegExp(literal);
-    if (token === 'YYYY') return '\\d{4}';
-    if (/^(?:YY|MM|DD|HH|hh|mm|ss)$/.test(token)) return '\\d{2}';
-    if (/^[MDHhmswWS]/.test(token) && token.length <= 3) return '\\d{1,3}';
-    return /^[A-Za-z]/.test(token) ? '[\\p{L}\\d]+?' : escapeRegExp(token);
+    return TOKENS.find(([shape]) => shape.test(token))?.[1] ?? escapeRegExp(token);
   });
 }
 

@@ -1,0 +1,91 @@
+import { failuresOf, linesOf, collectingLogger, testLogger } from '../../test/loggers';
+import { CollectingTransport, destinationOf } from '../testing';
+import { definePlugin } from '../plugin/plugin';
+
+describe('processors', () => {
+  it('run in the order given, each on what the one before returned', async () => {
+    const { log, collected } = collectingLogger({
+      processors: [
+        (record) => ({ ...record, fields: { ...record.fields, trail: 'a' } }),
+        (record) => ({ ...record, message: record.message.toUpperCase(), fields: { trail: `${String(record.fields['trail'])}b` } }),
+      ],
+    });
+    log.info('enriched', { x: 1 });
+    await log.flush();
+    expect(linesOf(collected)[0]).toMatchObject({ message: 'ENRICHED', trail: 'ab', seq: 1 });
+    expect(linesOf(collected)[0]).not.toHaveProperty('x');
+  });
+
+  it('may add what has a place of its own: trace, span, an error', async () => {
+    const { log, collected } = collectingLogger({
+      processors: [(record) => ({ ...record, traceId: 't1', error: new Error('late'), fields: { ...record.fields, traceId: 'field' } })],
+    });
+    log.info('traced', { spanId: 's1' });
+    await log.flush();
+    expect(linesOf(collected)[0]).toMatchObject({ traceId: 't1', spanId: 's1', error: { message: 'late' }, 'fields.traceId': 'field' });
+    expect(collected.entries[0]!.record).toMatchObject({ traceId: 't1', error: { message: 'late' } });
+  });
+
+  it('drop a record by returning undefined, without leaving a gap in seq', async () => {
+    const { log, collected } = collectingLogger({ processors: [(record) => (record.fields['noise'] === true ? undefined : record)] });
+    for (let index = 0; index < 10; index++) log.info(`record ${index}`, { noise: index % 3 === 0 });
+    await log.flush();
+    expect(linesOf(collected).map((line) => line['seq'])).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(log.health()[0]).toMatchObject({ accepted: 6, dropped: {} });
+  });
+
+  it('that throw withhold the record, which is reported and never passed raw', async () => {
+    const { log, collected } = collectingLogger({
+      processors: [
+        (record) => {
+          if (record.message === 'bad') throw new Error('redaction failed');
+          return record;
+        },
+      ],
+    });
+    const failures = failuresOf(log);
+    log.info('good');
+    expect(() => log.info('bad', { note: 'raw' })).not.toThrow();
+    log.info('good again');
+    await log.flush();
+    expect(linesOf(collected).map((line) => [line['message'], line['seq']])).toEqual([['good', 1], ['good again', 2]]); // prettier-ignore
+    expect(failures).toMatchObject([{ kind: 'permanent', destination: 'pipeline', records: 1, error: { code: 'MXL_PROCESSOR_THREW' } }]);
+  });
+
+  it('that return nonsense withhold the record too', async () => {
+    const { log, collected } = collectingLogger({ processors: [() => null as never] });
+    const failures = failuresOf(log);
+    log.info('x', { secretive: 'raw' });
+    await log.flush();
+    expect(collected.payloads).toEqual([]);
+    expect(failures).toMatchObject([{ kind: 'permanent', destination: 'pipeline' }]);
+  });
+
+  it('that log for every record do not run away', async () => {
+    const log = testLogger({
+      destinations: [destinationOf(new CollectingTransport())],
+      processors: [
+        (record) => {
+          log.info('from the processor');
+          return record;
+        },
+      ],
+    });
+    const failures = failuresOf(log);
+    expect(() => log.info('x')).not.toThrow();
+    expect(failures[0]).toMatchObject({ error: { code: 'MXL_RECURSION' } });
+    expect(log.health()[0]!.accepted).toBe(8);
+  });
+
+  it('come from plugins by their type', async () => {
+    const plugin = definePlugin({
+      kind: 'processor',
+      type: 'stamp',
+      create: (options: { stamp: string }) => (record) => ({ ...record, fields: { ...record.fields, stamp: options.stamp } }),
+    });
+    const { log, collected } = collectingLogger({ plugins: [plugin], processors: [{ type: 'stamp', stamp: 'ok' } as never] });
+    log.info('x');
+    await log.flush();
+    expect(linesOf(collected)[0]).toHaveProperty('stamp', 'ok');
+  });
+});

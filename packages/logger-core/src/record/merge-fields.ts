@@ -1,0 +1,25 @@
+import { type Fields } from './log-record';
+
+/**
+ * Two sets of fields as one; the upper value of a key wins. A getter stays a getter, so that reading it happens
+ * under the encoder's guard; an object that cannot even be listed (a proxy) leaves a placeholder.
+ */
+export function mergeFields(under: Readonly<Fields> | undefined, over: object | undefined): Fields {
+  const merged: Fields = {};
+  copyFields(under, merged);
+  copyFields(over, merged);
+  return merged;
+}
+
+function copyFields(from: object | undefined, to: Fields): void {
+  if (from === undefined) return;
+  try {
+    // By hand: a spread would run the caller's getters outside of any guard.
+    for (const key of Object.keys(from)) {
+      const descriptor = Object.getOwnPropertyDescriptor(from, key);
+      if (descriptor !== undefined) Object.defineProperty(to, key, { ...descriptor, configurable: true });
+    }
+  } catch {
+    to['fields'] = '[Throws: its keys cannot be read]';
+  }
+}

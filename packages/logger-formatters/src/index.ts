@@ -1,0 +1,1 @@
+export { text, textPlugin } from './text';

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { type Frame, LaneConsumer } from './lane-consumer';
+import { MAX_FRAME_BYTES, RING_BYTES } from './lane-memory';
+import { LaneProducer } from './lane-producer';
+
+interface Sent {
+  readonly text: string;
+  readonly records: number;
+  readonly durable: boolean;
+  readonly multiline: boolean;
+}
+
+/** Both ends of a lane in one thread, so that a test says who moves next. */
+class Lane {
+  readonly producer = new LaneProducer();
+  readonly consumer = new LaneConsumer(this.producer.shared);
+
+  push({ text, records, durable, multiline }: Sent): boolean {
+    return this.producer.push(text, Buffer.byteLength(text), records, durable, multiline);
+  }
+
+  pushText(text: string): boolean {
+    return this.push({ text, records: 1, durable: false, multiline: false });
+  }
+
+  /** Reads the next frame as a copy and lets it go. */
+  take(): Sent | undefined {
+    const frame = this.consumer.next();
+    if (frame === undefined) return undefined;
+    const copy = contentOf(frame);
+    this.consumer.release(frame);
+    return copy;
+  }
+}
+
+function contentOf({ bytes, records, durable, multiline }: Frame): Sent {
+  return { text: bytes.toString(), records, durable, multiline };
+}
+
+const sent = fc.record({
+  text: fc
+    .tuple(
+      fc.constantFrom('a', 'é', '約', '🚀', 'line\n'),
+      fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 800_000 })),
+    )
+    .map(([unit, times]) => unit.repeat(times))
+    .filter((text) => Buffer.byteLength(text) <= MAX_FRAME_BYTES),
+  records: fc.integer({ min: 1, max: 500 }),
+  durable: fc.boolean(),
+  multiline: fc.boolean(),
+});
+
+const step = fc.oneof(
+  { weight: 5, arbitrary: sent.map((frame) => ({ kind: 'push' as const, frame })) },
+  { weight: 4, arbitrary: fc.constant({ kind: 'take' as const }) },
+  { weight: 1, arbitrary: fc.nat(20).map((records) => ({ kind: 'fail' as const, records })) },
+);
+
+describe('a lane', () => {
+  it('keeps content and order over any pushes, releases and failures, and always takes one frame when it is empty', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+        const lane = new Lane();
+        let inside: Sent[] = [];
+        let finished = 0;
+        for (const one of steps) {
+          if (one.kind === 'push') {
+            const taken = lane.push(one.frame);
+            if (inside.length === 0) expect(taken).toBe(true);
+            if (taken) inside.push(one.frame);
+          } else if (one.kind === 'take') {
+            expect(lane.take()).toEqual(inside.shift());
+            finished += lane.producer.takeDone();
+          } else if (lane.consumer.next() !== undefined) {
+            lane.consumer.fail(new Error('disk full'), one.records);
+            expect(lane.consumer.next()).toBeUndefined();
+            expect(lane.producer.takeFailure()).toMatchObject({ records: one.records, error: { message: 'disk full' } });
+            inside = [];
+          }
+        }
+        for (const frame of inside) expect(lane.take()).toEqual(frame);
+        expect(lane.take()).toBeUndefined();
+        finished += lane.producer.takeDone();
+        const failed = steps.length - steps.filter(({ kind }) => kind !== 'fail').length;
+        expect(finished).toBeLessThanOrEqual(steps.length - failed);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('goes on at its beginning when its end is reached, for as long as it runs', () => {
+    const lane = new Lane();
+    const chunk = Math.floor(RING_BYTES / 5);
+    lane.pushText('first'.padEnd(chunk, '.'));
+    for (let round = 0; round < 40; round++) {
+      const text = `round ${round}`.padEnd(chunk - round * 7, '.');
+      expect(lane.pushText(text)).toBe(true);
+      expect(lane.take()?.text).toBe(round === 0 ? 'first'.padEnd(chunk, '.') : `round ${round - 1}`.padEnd(chunk - (round - 1) * 7, '.'));
+    }
+  });
+
+  it('refuses a frame when it is full, and takes it once one before it has been released', () => {
+    const lane = new Lane();
+    const half = 'x'.repeat(MAX_FRAME_BYTES);
+    expect(lane.pushText(half)).toBe(true);
+    expect(lane.pushText(half)).toBe(true);
+    expect(lane.pushText(half)).toBe(false);
+    expect(lane.take()?.text.length).toBe(MAX_FRAME_BYTES);
+    expect(lane.pushText(half.slice(0, -200))).toBe(true);
+    expect(lane.take()?.text.length).toBe(MAX_FRAME_BYTES);
+    expect(lane.take()?.text.length).toBe(MAX_FRAME_BYTES - 200);
+  });
+
+  it('never takes a frame larger than half of it', () => {
+    expect(() => new Lane().pushText('x'.repeat(MAX_FRAME_BYTES + 1))).toThrow(RangeError);
+  });
+
+  it('counts what was finished before a failure, and hands over the failure with its code once', () => {
+    const lane = new Lane();
+    for (const text of ['one', 'two', 'three']) lane.pushText(text);
+    lane.take();
+    lane.consumer.next();
+    lane.consumer.fail(Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 7);
+    expect(lane.producer.takeDone()).toBe(1);
+    const failure = lane.producer.takeFailure();
+    expect(failure).toMatchObject({ records: 7, error: { message: 'no space left', code: 'ENOSPC' } });
+    expect(lane.producer.takeFailure()).toBeUndefined();
+    expect(lane.take()).toBeUndefined();
+    lane.pushText('again');
+    expect(lane.take()?.text).toBe('again');
+  });
+
+  it('says that its consumer sleeps only while that has nothing to do', () => {
+    const lane = new Lane();
+    expect(lane.producer.asleep).toBe(true);
+    lane.pushText('one');
+    const frame = lane.consumer.next() as Frame;
+    expect(lane.producer.asleep).toBe(false);
+    lane.consumer.release(frame);
+    lane.consumer.next();
+    expect(lane.producer.asleep).toBe(true);
+  });
+
+  it('waits for no longer than told, and not at all when there is news', () => {
+    const lane = new Lane();
+    lane.pushText('one');
+    lane.producer.wait(1);
+    expect(lane.producer.takeDone()).toBe(0);
+    lane.take();
+    // Would never come back if it did not look first.
+    lane.producer.wait(Infinity);
+    expect(lane.producer.takeDone()).toBe(1);
+  });
+
+  it('keeps an error whose text is longer than its memory for it', () => {
+    const lane = new Lane();
+    lane.pushText('one');
+    lane.consumer.next();
+    lane.consumer.fail(new Error('約'.repeat(3000)), 0);
+    expect(lane.producer.takeFailure()?.error.message).toMatch(/^約{300,}/);
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { folderPerTest } from '../../test-fixtures/folder-per-test';
+import { FileFamily } from './file-family';
+
+describe('a family of files', () => {
+  const folder = folderPerTest();
+
+  function make(...names: string[]): void {
+    names.forEach((name, index) => {
+      writeFileSync(folder.path(name), 'x');
+      utimesSync(folder.path(name), 1000 + index, 1000 + index);
+    });
+  }
+
+  function rotated(path: string, datePattern?: string, live = path): string[] {
+    return new FileFamily(folder.path(path), datePattern).rotated(folder.path(live)).map((file) => basename(file.path));
+  }
+
+  it('holds the files put aside, compressed or not, oldest first', () => {
+    make('app.log.1.gz', 'app.log.2', 'app.log.10', 'app.log');
+    expect(rotated('app.log')).toEqual(['app.log.1.gz', 'app.log.2', 'app.log.10']);
+  });
+
+  it('orders files of the same instant by their number', () => {
+    make('app.log.10', 'app.log.9', 'app.log.2');
+    for (const name of ['app.log.10', 'app.log.9', 'app.log.2']) utimesSync(folder.path(name), 5, 5);
+    expect(rotated('app.log')).toEqual(['app.log.2', 'app.log.9', 'app.log.10']);
+  });
+
+  it.each([
+    ...['app.log.bak', 'app.logx', 'app.log.01', 'app.log.0', 'app.log.1x', 'app.log.1.bak', 'app.log.1.2', 'app.log.x'],
+    ...['app.log.-1', 'app.log.gzip', 'app-errors.log', 'app-errors.log.1', 'myapp.log.1', 'appxlog.1', 'APP.LOG.1'],
+  ])('leaves the neighbour %s alone', (name) => {
+    make(name);
+    expect(rotated('app.log')).toEqual([]);
+  });
+
+  it('leaves a folder alone whatever its name', () => {
+    mkdirSync(folder.path('app.log.1'));
+    expect(rotated('app.log')).toEqual([]);
+  });
+
+  it.each([
+    ['YYYY-MM-DD', '2026-11-21', ['26-11-21', '2026-11-2', '2026-11-211', 'x2026-11-21', '2026_11_21']],
+    ['YYYYMMDD-HH', '20261121-08', ['20261121', '20261121-8', '20261121_08']],
+    ['YYYY-[W]WW', '2026-W47', ['2026-47', '2026-WWW']],
+    ['YYYY.MM', '2026.11', ['2026x11', '2026.11.21']],
+    ['DD-MMM-YYYY', '21-Nov-2026', ['21--2026', '211-Nov-2026']],
+  ])('tells dated files by the shape of %s', (pattern, date, others) => {
+    make(`app-${date}.log`, `app-${date}.log.3`, `app-${date}.log.4.gz`, ...others.map((other) => `app-${other}.log`));
+    expect(rotated('app-%DATE%.log', pattern, 'app-other.log')).toEqual([
+      `app-${date}.log`,
+      `app-${date}.log.3`,
+      `app-${date}.log.4.gz`,
+    ]);
+  });
+
+  it('does not take the dated files of a longer name for its own', () => {
+    make('app-errors-2026-11-21.log', 'app-2026-11-21-errors.log');
+    expect(rotated('app-%DATE%.log', 'YYYY-MM-DD', 'app-2026-11-22.log')).toEqual([]);
+  });
+
+  it('leaves out the live file', () => {
+    make('app-2026-11-20.log', 'app-2026-11-21.log');
+    expect(rotated('app-%DATE%.log', 'YYYY-MM-DD', 'app-2026-11-21.log')).toEqual(['app-2026-11-20.log']);
+  });
+
+  it('takes the characters of a name for what they are', () => {
+    make('a+b(c).log.1', 'aab(c).log.1');
+    expect(rotated('a+b(c).log')).toEqual(['a+b(c).log.1']);
+  });
+
+  it('numbers on after the highest number that is there, compressed or not', () => {
+    const family = new FileFamily(folder.path('app.log'), undefined);
+    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.1');
+    make('app.log', 'app.log.2', 'app.log.9.gz', 'app.log.10.bak', 'app-errors.log.40');
+    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.10');
+  });
+
+  it('numbers each date from 1', () => {
+    make('app-2026-11-20.log.7');
+    const family = new FileFamily(folder.path('app-%DATE%.log'), 'YYYY-MM-DD');
+    expect(basename(family.nextName(folder.path('app-2026-11-21.log')))).toBe('app-2026-11-21.log.1');
+  });
+});

@@ -1,0 +1,7 @@
+// Logs numbered records into a file, then lets the event loop run empty.
+const { createLogger } = require('@metaexpert/logger-core');
+const { file } = require('@metaexpert/logger-transports-file');
+
+const params = JSON.parse(process.argv[2]);
+const log = createLogger({ sources: false, destinations: [file(params.file)] });
+for (let n = params.from ?? 1; n < (params.from ?? 1) + params.count; n += 1) log.info('order placed', { n });

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** The whole lines of a file, compressed or not. A torn one at the end is left out. */
+export function linesOf(path: string): string[] {
+  const bytes = readFileSync(path);
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+  return text.split('\n').slice(0, -1);
+}
+
+/** The field `n` of the numbered records in a file. Throws at a line that is torn. */
+export function numbersIn(path: string): number[] {
+  return linesOf(path).map((line) => (JSON.parse(line) as { n: number }).n);
+}
+
+/** The paths of a file rotated by size, oldest first, the live one last; compressed ones too. */
+export function familyOf(path: string): string[] {
+  const prefix = `${basename(path)}.`;
+  const numberOf = (name: string): number => Number(/^\d+/.exec(name.slice(prefix.length))?.[0]);
+  const rotated = readdirSync(dirname(path)).filter((name) => name.startsWith(prefix) && numberOf(name) > 0);
+  return [...rotated.sort((a, b) => numberOf(a) - numberOf(b)).map((name) => join(dirname(path), name)), path];
+}
+
+/** The numbers of all records of a file rotated by size, in the order of the files. */
+export function numbersOver(path: string): number[] {
+  return familyOf(path).flatMap(numbersIn);
+}
+
+/** `from`, `from + 1`, … `to`. */
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}

@@ -1,0 +1,87 @@
+import {
+  ConfigError,
+  type ConfigIssue,
+  type ConfigLayer,
+  type ExplainedValue,
+  mergeLayers,
+  parseText,
+  type Preset,
+  readConfigFile,
+} from '@metaexpert/logger-core';
+import { checkParameters } from './check-parameters';
+import { LoggerConfig } from './logger-config';
+import { type CoreOptions, type MetaLoggerOptions, PARAMETER_DEFAULTS, type ResolvedParameters } from './parameters';
+import { isCoreKey, nearestParameter, parameterName } from './parameter-names';
+
+export interface ResolvedMetaConfig {
+  readonly parameters: ResolvedParameters;
+  readonly core: CoreOptions;
+  readonly explained: readonly ExplainedValue[];
+}
+
+const PRESETS: Readonly<Record<Preset, () => MetaLoggerOptions>> = {
+  development: LoggerConfig.forDevelopment,
+  production: LoggerConfig.forProduction,
+  backtesting: LoggerConfig.forBacktesting,
+};
+
+/**
+ * Brings code, environment, file, preset and defaults together. The file may be MetaExpert's own `config.json`,
+ * whose other keys are none of ours; a key in code that nobody knows is a mistake.
+ *
+ * @throws ConfigError with every mistake
+ */
+export function resolveParameters(given: MetaLoggerOptions | Preset | undefined): ResolvedMetaConfig {
+  const options: MetaLoggerOptions = typeof given === 'string' ? { preset: given } : (given ?? {});
+  const issues: ConfigIssue[] = [];
+  const code = sortOut(options, issues, true);
+  const layers: ConfigLayer[] = [{ source: 'code', values: code }];
+  if (options.sources !== false) {
+    layers.push({ source: 'environment', values: readEnvironment(process.env) });
+    layers.push({ source: 'file', values: sortOut(readConfigFile(process.env), issues, false) });
+  }
+  const preset = layers.map(({ values }) => values['preset']).find((value) => value !== undefined);
+  if (preset !== undefined && !Object.hasOwn(PRESETS, String(preset))) {
+    issues.push({ path: 'preset', message: `'${String(preset)}' is not one of ${Object.keys(PRESETS).join(', ')}` });
+  } else if (preset !== undefined) layers.push({ source: 'preset', values: { ...PRESETS[preset as Preset]() } });
+  layers.push({ source: 'default', values: PARAMETER_DEFAULTS });
+
+  const { values, explained } = mergeLayers(layers);
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+  const parameters = Object.fromEntries(entries.filter(([key]) => !isCoreKey(key)));
+  const core = Object.fromEntries(entries.filter(([key]) => isCoreKey(key)));
+  issues.push(...checkParameters(parameters));
+  if (issues.length > 0) throw new ConfigError(issues);
+  return { parameters: parameters as unknown as ResolvedParameters, core, explained };
+}
+
+/** Gives every key its one name. */
+function sortOut(given: object, issues: ConfigIssue[], strict: boolean): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const name = isCoreKey(key) ? key : parameterName(key);
+    if (name !== undefined) values[name] = value;
+    else {
+      const near = nearestParameter(key);
+      const hint = near === undefined ? '' : ` (did you mean '${near}'?)`;
+      // In a file shared with the rest of MetaExpert only what looks like a slip of ours is one.
+      if (strict || (near !== undefined && key.startsWith('log'))) issues.push({ path: key, message: `unknown option${hint}` });
+    }
+  }
+  return values;
+}
+
+/** `METAEXPERT_LOG_LEVEL`, `METAEXPERT_JSON_LOGGING`: the parameter's name behind `METAEXPERT_`. */
+function readEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [variable, text] of Object.entries(env)) {
+    if (!variable.startsWith('METAEXPERT_') || text === undefined || text === '') continue;
+    const name = parameterName(variable.slice('METAEXPERT_'.length).toLowerCase());
+    if (name !== undefined) values[name] = isText(name) ? text : parseText(text);
+  }
+  return values;
+}
+
+function isText(name: keyof typeof PARAMETER_DEFAULTS): boolean {
+  return typeof PARAMETER_DEFAULTS[name] === 'string';
+}
