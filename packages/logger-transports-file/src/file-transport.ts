@@ -41,19 +41,16 @@ export class FileTransport implements DirectTransport, LaneEnd {
   }
 
   submit(batch: readonly Entry[], settle: Settle, durable: boolean): boolean {
-    let text = '';
     let bytes = 0;
-    for (const entry of batch) {
-      const { payload } = entry;
-      text += payload + '\n';
-      bytes += ((entry as { bytes?: number }).bytes ?? Buffer.byteLength(payload)) + 1;
-    }
+    for (const entry of batch) bytes += byteLength(entry) + 1;
     if (bytes > MAX_FRAME_BYTES) {
       settle({ status: 'rejected', error: new FileError('MXL_FILE_RECORD_TOO_LARGE', `${bytes} bytes in one write`) });
       return true;
     }
     const writer = this.#writer ?? this.#attach();
-    if (!this.#lane.push(text, bytes, batch.length, durable, this.#multiline)) return false;
+    if (!this.#lane.begin(bytes)) return false;
+    for (const entry of batch) this.#lane.fill(entry.payload, byteLength(entry));
+    this.#lane.commit(batch.length, durable, this.#multiline);
     this.#sent.push({ records: batch.length, settle });
     if (this.#lane.asleep) writer.wake(this.#id);
     return true;
@@ -108,4 +105,9 @@ export class FileTransport implements DirectTransport, LaneEnd {
     }
     for (const { settle } of behind) settle({ status: 'retry', error });
   }
+}
+
+/** Entries of a destination know their size; others are measured. */
+function byteLength(entry: Entry): number {
+  return (entry as { bytes?: number }).bytes ?? Buffer.byteLength(entry.payload);
 }

@@ -1,5 +1,6 @@
 import { LoggerError, toError } from '../errors';
 import { type Entry, isDirect, type DirectTransport, type Settle, type Transport, type WriteResult } from '../transport/transport';
+import { checkResult } from './check-result';
 
 /**
  * Makes every transport look the same to its destination: takes batches, settles each exactly once, in order,
@@ -32,7 +33,7 @@ class DirectCarrier implements Carrier {
 
   submit(batch: readonly Entry[], settle: Settle, durable: boolean): boolean {
     try {
-      return this.#transport.submit(batch, settle, durable);
+      return this.#transport.submit(batch, (result) => settle(checked(result, batch)), durable);
     } catch (thrown) {
       settle(threw(thrown));
       return true;
@@ -67,7 +68,7 @@ class PromiseCarrier implements Carrier {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      settle(isWriteResult(result) ? result : threw(new Error('write() resolved to something that is no WriteResult')));
+      settle(checked(result, batch));
     };
     const timer = setTimeout(() => {
       const error = new LoggerError('MXL_WRITE_TIMEOUT', `no answer within ${this.#timeoutMs} ms`);
@@ -94,8 +95,6 @@ function threw(thrown: unknown): WriteResult {
   return { status: 'rejected', error: new LoggerError('MXL_TRANSPORT_THREW', error.message, error) };
 }
 
-const STATUSES: ReadonlySet<unknown> = new Set(['delivered', 'retry', 'rejected', 'partial']);
-
-function isWriteResult(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && STATUSES.has((value as { status?: unknown }).status);
+function checked(result: unknown, batch: readonly Entry[]): WriteResult {
+  return checkResult(result, batch.length) ?? threw(new Error('the transport answered something that is no WriteResult'));
 }

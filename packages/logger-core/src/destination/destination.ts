@@ -103,7 +103,7 @@ export class Destination {
     this.announceDrops();
     await this.flush(timeoutMs);
     this.#closed = true;
-    this.#drain.wakeup.cancel();
+    this.#drain.stop();
     this.#ledger.reportOverflow();
     await closeTransport(this.transport, Math.max(50, end - performance.now())).catch((thrown: unknown) => {
       this.#ledger.report('permanent', toError(thrown), 0);
@@ -128,6 +128,7 @@ export class Destination {
    * @param endMs - when to give up, by `performance.now()`
    */
   finishFinalFlush(endMs: number): void {
+    if (this.#closed) return;
     if (this.transport.writeSync !== undefined) this.#writeSync();
     const { carrier, attempts, flights } = this.#drain;
     while (this.pending > 0 && carrier.direct && performance.now() < endMs) {

@@ -28,6 +28,7 @@ export class Drain {
   readonly #ledger: Ledger;
   readonly #settled: () => void;
   #draining = false;
+  #stopped = false;
 
   constructor({ settings, carrier, ledger, settled }: DrainParts) {
     this.#settings = settings;
@@ -45,7 +46,7 @@ export class Drain {
   /** Sends what may be sent. @param all - also a batch that is not full yet */
   run(all: boolean): void {
     // A direct transport may settle inside submit(): the loop below goes on then, it is not entered again.
-    if (this.#draining) return;
+    if (this.#draining || this.#stopped) return;
     this.#draining = true;
     const { batch } = this.#settings;
     while (this.#hasBatch(all) && this.#hasSlot()) {
@@ -59,6 +60,12 @@ export class Drain {
       if (!this.#launch(this.queue.take(records, batch.maxBytes))) break;
     }
     this.#draining = false;
+  }
+
+  /** Sends no more: the transport is about to be closed. What is under way may still settle. */
+  stop(): void {
+    this.#stopped = true;
+    this.wakeup.cancel();
   }
 
   #hasBatch(all: boolean): boolean {
@@ -125,7 +132,7 @@ export class Drain {
       } else this.queue.unshift(returned);
     }
     this.#settled();
-    if (this.queue.size > 0) this.wakeup.after(0);
+    if (this.queue.size > 0 && !this.#stopped) this.wakeup.after(0);
   }
 }
 

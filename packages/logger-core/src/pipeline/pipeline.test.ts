@@ -18,7 +18,7 @@ describe('processors', () => {
 
   it('may add what has a place of its own: trace, span, an error', async () => {
     const { log, collected } = collectingLogger({
-      processors: [(record) => ({ ...record, traceId: 't1', error: new Error('late'), fields: { ...record.fields, traceId: 'field' } })],
+      processors: [(record) => ({ ...record, traceId: 't1', error: { name: 'Error', message: 'late' }, fields: { ...record.fields, traceId: 'field' } })],
     });
     log.info('traced', { spanId: 's1' });
     await log.flush();

@@ -9,6 +9,8 @@ export interface Frame {
   readonly multiline: boolean;
 }
 
+const LINGER_MS = 2;
+
 /** The reading end of a lane; lives in the writer thread. */
 export class LaneConsumer {
   readonly #memory: LaneMemory;
@@ -22,6 +24,8 @@ export class LaneConsumer {
     const { words, ring, headers } = this.#memory;
     if (Atomics.load(words, WORD.failed) === 1) return this.#sleep();
     let read = Atomics.load(words, WORD.read);
+    // A busy logger's next frame is a moment away: waiting here spares it the price of a message.
+    Atomics.wait(words, WORD.write, read, LINGER_MS);
     if (read === Atomics.load(words, WORD.write)) {
       Atomics.store(words, WORD.asleep, 1);
       // The producer may have written between the look and the flag, and then sends no message.

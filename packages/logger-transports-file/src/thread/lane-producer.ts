@@ -12,20 +12,40 @@ export class LaneProducer {
   readonly shared = allocateLane();
   readonly #memory: LaneMemory = openLane(this.shared);
   #done = 0;
+  #start = -1;
+  #filled = 0;
 
-  /** Puts a frame into the ring; false when there is no room now. */
-  push(text: string, bytes: number, records: number, durable: boolean, multiline: boolean): boolean {
+  /** Begins a frame of so many bytes; false when the ring has no room now. {@link fill} it, then {@link commit}. */
+  begin(bytes: number): boolean {
     if (bytes > MAX_FRAME_BYTES) throw new RangeError(`a frame of ${bytes} bytes is larger than ${MAX_FRAME_BYTES}`);
-    const { words, ring, headers } = this.#memory;
-    const space = frameSpace(bytes);
-    const at = this.#reserve(space);
-    if (at < 0) return false;
-    headers.setInt32(at, bytes, true);
-    headers.setInt32(at + 4, records, true);
-    headers.setInt32(at + 8, (durable ? FLAG.durable : 0) | (multiline ? FLAG.multiline : 0), true);
-    ring.write(text, at + HEADER_BYTES, bytes, bytes === text.length ? 'latin1' : 'utf8');
-    Atomics.store(words, WORD.write, at + space);
-    return true;
+    this.#start = this.#reserve(frameSpace(bytes));
+    this.#filled = 0;
+    return this.#start >= 0;
+  }
+
+  /**
+   * Adds a line to the frame. Line by line and not joined: writing a string flattens it where it is, and what the
+   * destination keeps for a retry is then one flat string instead of the tree it was built from, which the
+   * garbage collector would copy again and again (it cost 2 µs a record).
+   *
+   * @param bytes - length of the text in UTF-8
+   */
+  fill(text: string, bytes: number): void {
+    const { ring } = this.#memory;
+    const at = this.#start + HEADER_BYTES + this.#filled;
+    ring.write(text, at, bytes, bytes === text.length ? 'latin1' : 'utf8');
+    ring[at + bytes] = 10;
+    this.#filled += bytes + 1;
+  }
+
+  /** Hands the frame to the consumer. */
+  commit(records: number, durable: boolean, multiline: boolean): void {
+    const { words, headers } = this.#memory;
+    headers.setInt32(this.#start, this.#filled, true);
+    headers.setInt32(this.#start + 4, records, true);
+    headers.setInt32(this.#start + 8, (durable ? FLAG.durable : 0) | (multiline ? FLAG.multiline : 0), true);
+    Atomics.store(words, WORD.write, this.#start + frameSpace(this.#filled));
+    Atomics.notify(words, WORD.write);
   }
 
   /** Whether the consumer has to be woken by a message. */
