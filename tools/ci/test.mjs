@@ -1,9 +1,12 @@
 // npm test: everything that must hold before a change is merged. `--quick` leaves out the tarballs and the other Nodes.
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
 import { boundaryChecks } from '../boundaries/check.mjs';
 import { packagingChecks } from '../packaging/check.mjs';
 import { apiDocsCheck } from './api-docs.mjs';
 import { nodeVersionChecks } from './node-versions.mjs';
-import { mustRun, tool } from './run.mjs';
+import { mustRun, root, tool } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -22,10 +25,19 @@ const before = [
   apiDocsCheck,
 ];
 
-const demo = {
-  name: 'example: the files of the trading bot agree with its ledger',
-  run: () => mustRun(process.execPath, ['examples/trading-bot/verify.mjs']),
-};
+const botChecks = [
+  botCheck('its own series', []),
+  // Real candles lie beside the checkout where the project is developed; elsewhere the series has to do.
+  ...['btcusdt-1h.csv', 'ethbtc-5m.csv']
+    .map((name) => join(root, '../shared/data', name))
+    .filter((path) => existsSync(path))
+    .map((path) => botCheck(basename(path), [path])),
+];
+
+function botCheck(candles, args) {
+  const name = `example: the files of the trading bot agree with its ledger, over ${candles}`;
+  return { name, run: () => mustRun(process.execPath, ['examples/trading-bot/verify.mjs', ...args]) };
+}
 
 /** A check resolves with `{ note }` or `{ skipped }`, both optional, and throws when it fails. */
 async function perform({ name, run }) {
@@ -61,7 +73,7 @@ const indent = (text) => text.trimEnd().replaceAll(/^/gm, '     ');
 
 for (const check of before) await perform(check);
 await performUnitTests();
-await perform(demo);
+for (const check of botChecks) await perform(check);
 if (!quick) {
   for (const check of [...packagingChecks, ...nodeVersionChecks]) await perform(check);
 }

@@ -1,4 +1,11 @@
-import { createLogger, type DestinationHealth, type Fields, type Logger, type Preset, type Receipt } from '@metaexpert/logger-core';
+import {
+  createLogger,
+  type DestinationHealth,
+  type Fields,
+  type Logger,
+  type Preset,
+  type Receipt,
+} from '@metaexpert/logger-core';
 import { type MetaLoggerOptions } from './parameters';
 import { resolveParameters } from './resolve-parameters';
 import { toLoggerOptions } from './to-logger-options';

@@ -108,7 +108,10 @@ export type CoreOptions = Pick<
 >;
 
 /** What `setupLogger` takes: MetaExpert's template parameters in either spelling, and core's options. */
-export type MetaLoggerOptions = Partial<TemplateParameters> & Partial<SnakeParameters> & Partial<ParameterAliases> & CoreOptions;
+export type MetaLoggerOptions = Partial<TemplateParameters> &
+  Partial<SnakeParameters> &
+  Partial<ParameterAliases> &
+  CoreOptions;
 
 /** Defaults of DESIGN 4.4; a parameter that is not here has none. */
 export const PARAMETER_DEFAULTS = {
@@ -139,4 +142,7 @@ export const PARAMETER_DEFAULTS = {
 
 /** The parameters in force: those with a default are there. */
 export type ResolvedParameters = Partial<TemplateParameters> &
-  Omit<TemplateParameters, { [K in ParameterName]: (typeof PARAMETER_DEFAULTS)[K] extends undefined ? K : never }[ParameterName]>;
+  Omit<
+    TemplateParameters,
+    { [K in ParameterName]: (typeof PARAMETER_DEFAULTS)[K] extends undefined ? K : never }[ParameterName]
+  >;

@@ -65,7 +65,8 @@ function sortOut(given: object, issues: ConfigIssue[], strict: boolean): Record<
       const near = nearestParameter(key);
       const hint = near === undefined ? '' : ` (did you mean '${near}'?)`;
       // In a file shared with the rest of MetaExpert only what looks like a slip of ours is one.
-      if (strict || (near !== undefined && key.startsWith('log'))) issues.push({ path: key, message: `unknown option${hint}` });
+      if (strict || (near !== undefined && key.startsWith('log')))
+        issues.push({ path: key, message: `unknown option${hint}` });
     }
   }
   return values;

@@ -1,4 +1,12 @@
-import { consoleOutput, createPretty, type CommonDestinationOptions, type DestinationOptions, type Level, type LoggerOptions, parseLevel } from '@metaexpert/logger-core';
+import {
+  consoleOutput,
+  createPretty,
+  type CommonDestinationOptions,
+  type DestinationOptions,
+  type Level,
+  type LoggerOptions,
+  parseLevel,
+} from '@metaexpert/logger-core';
 import { textPlugin } from '@metaexpert/logger-formatters';
 import { file } from '@metaexpert/logger-transports-file';
 import { join } from 'node:path';
@@ -66,4 +74,3 @@ function toLevel(name: string): Level {
   // Checked before; a name that were none would be the default.
   return parseLevel(name) ?? 'info';
 }
-
