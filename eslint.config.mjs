@@ -52,6 +52,7 @@ export default defineConfig(
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
       // Interfaces with promises in them have implementations that need none.
       '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       // winston's typings say `import * as` of a class, which the compiler clones: every transport would be reported.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { boundaryChecks } from '../boundaries/check.mjs';
+import { docsChecks } from '../docs/check.mjs';
 import { packagingChecks } from '../packaging/check.mjs';
 import { apiDocsCheck } from './api-docs.mjs';
 import { nodeVersionChecks } from './node-versions.mjs';
@@ -74,6 +75,7 @@ const indent = (text) => text.trimEnd().replaceAll(/^/gm, '     ');
 for (const check of before) await perform(check);
 await performUnitTests();
 for (const check of botChecks) await perform(check);
+for (const check of docsChecks) await perform(check);
 if (!quick) {
   for (const check of [...packagingChecks, ...nodeVersionChecks]) await perform(check);
 }

@@ -3,7 +3,12 @@ export { type LevelMethod, type Logger, type TimeOptions } from './logger/logger
 export { withContext } from './context/ambient';
 export { type Clock, systemClock } from './clock';
 export { type Level, LEVELS, LEVEL_RANKS, parseLevel, SEVERITIES } from './level';
-export { type CommonDestinationOptions, type DestinationOptions, type LoggerOptions, type Preset } from './config/logger-options';
+export {
+  type CommonDestinationOptions,
+  type DestinationOptions,
+  type LoggerOptions,
+  type Preset,
+} from './config/logger-options';
 export { explainConfig } from './config/resolve';
 export { fromArgv } from './config/argv';
 export { nearestWord } from './config/nearest-word';

@@ -11,7 +11,7 @@ describe('levels', () => {
     const anyCase = fc.constantFrom(...LEVELS).chain((level) =>
       fc.array(fc.boolean(), { minLength: level.length, maxLength: level.length }).map((upper) => ({
         level,
-        written: [...level].map((letter, index) => (upper[index] === true ? letter.toUpperCase() : letter)).join(''),
+        written: upper.map((one, index) => (one ? level.charAt(index).toUpperCase() : level.charAt(index))).join(''),
       })),
     );
     fc.assert(fc.property(anyCase, ({ level, written }) => parseLevel(written) === level));
@@ -26,7 +26,15 @@ describe('levels', () => {
   });
 
   it('understand the words of other level sets in a call', () => {
-    const words = { emerg: 'critical', crit: 'critical', notice: 'info', http: 'info', verbose: 'debug', silly: 'debug', trace: 'debug' };
+    const words = {
+      emerg: 'critical',
+      crit: 'critical',
+      notice: 'info',
+      http: 'info',
+      verbose: 'debug',
+      silly: 'debug',
+      trace: 'debug',
+    };
     for (const [word, level] of Object.entries(words)) expect(parseCallLevel(word)).toBe(level);
     expect(parseCallLevel('constructor')).toBeUndefined();
   });

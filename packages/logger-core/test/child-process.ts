@@ -45,7 +45,8 @@ export async function runChild(script: string, { env = {}, started }: ChildOptio
   return { code, signal, ...output, records: parseLines(output.stdout) };
 }
 
-function parseLines(text: string): Record<string, unknown>[] {
+/** The lines of a text that are JSON. */
+export function parseLines(text: string): Record<string, unknown>[] {
   const lines = text.split('\n').filter((line) => line.startsWith('{'));
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }

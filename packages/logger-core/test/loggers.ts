@@ -4,7 +4,6 @@ import { createLogger } from '../src/logger/create-logger';
 import { type Logger } from '../src/logger/logger';
 import { CollectingTransport, destinationOf } from '../src/testing';
 
-
 const opened: Logger[] = [];
 
 afterEach(async () => {

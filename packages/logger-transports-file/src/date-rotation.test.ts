@@ -12,7 +12,12 @@ describe('a dated file', () => {
   const folder = folderPerTest();
 
   /** Logs until there are so many files; answers how many records it took. */
-  async function logUntil(files: number, pattern: RegExp, options: Omit<FileOptions, 'path'>, name = 'app-%DATE%.log'): Promise<number> {
+  async function logUntil(
+    files: number,
+    pattern: RegExp,
+    options: Omit<FileOptions, 'path'>,
+    name = 'app-%DATE%.log',
+  ): Promise<number> {
     const log = createLogger({ sources: false, destinations: [file({ path: folder.path(name), ...options })] });
     let n = 0;
     const dated = (): string[] => readdirSync(folder.path()).filter((one) => pattern.test(one));
@@ -47,7 +52,10 @@ describe('a dated file', () => {
   it('leads to the live file by a symbolic link, which follows the date', async () => {
     const pattern = /^app-\d/;
     await logUntil(2, pattern, { datePattern: 'YYYYMMDDHHmmss', createSymlink: true, symlinkName: 'now.log' });
-    const newest = readdirSync(folder.path()).filter((name) => pattern.test(name)).sort().at(-1);
+    const newest = readdirSync(folder.path())
+      .filter((name) => pattern.test(name))
+      .sort()
+      .at(-1);
     expect(lstatSync(folder.path('now.log')).isSymbolicLink()).toBe(true);
     expect(readlinkSync(folder.path('now.log'))).toContain(newest);
     expect(linesOf(folder.path('now.log'))).toEqual(linesOf(folder.path(newest as string)));
@@ -89,23 +97,18 @@ describe('a dated file', () => {
     expect(readdirSync(folder.path())).toEqual([`app.log.${new Date().getUTCFullYear()}`]);
   });
 
-  it('takes a date in the folder too', async () => {
-    const log = createLogger({ sources: false, destinations: [file({ path: folder.path('%DATE%', 'app.log'), datePattern: 'YYYY', utc: true })] });
-    for (const n of range(1, 100)) log.info('tick', { n });
-    expect((await log.close()).ok).toBe(true);
-    const year = String(new Date().getUTCFullYear());
-    expect(readdirSync(folder.path())).toEqual([year]);
-    expect(numbersIn(folder.path(year, 'app.log'))).toEqual(range(1, 100));
-  });
-
   it.each([true, false])('takes the date of the right place: utc %s', async (utc) => {
     const hourIn = (timeZone: string): string =>
       new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date());
     const zone = utc ? 'UTC' : 'Asia/Tokyo';
     const before = hourIn(zone);
-    const child = runChild('log-and-exit.cjs', { file: { path: folder.path('%DATE%.log'), datePattern: 'HH', utc }, count: 10 }, {
-      env: { ...process.env, TZ: 'Asia/Tokyo' },
-    });
+    const child = runChild(
+      'log-and-exit.cjs',
+      { file: { path: folder.path('%DATE%.log'), datePattern: 'HH', utc }, count: 10 },
+      {
+        env: { ...process.env, TZ: 'Asia/Tokyo' },
+      },
+    );
     expect((await child.ended).code).toBe(0);
     const [name, ...more] = readdirSync(folder.path());
     expect(more).toEqual([]);

@@ -2,7 +2,7 @@ import { type CommonDestinationOptions } from '@metaexpert/logger-core';
 
 /** Options of a `file` destination, beside those common to all. Names are winston-daily-rotate-file's where it has the thing. */
 export interface FileOptions extends CommonDestinationOptions {
-  /** The file written to. `%DATE%` in it is replaced by the date, and a new date begins a new file. */
+  /** The file written to. `%DATE%` in its name is replaced by the date, and a new date begins a new file. */
   path: string;
   /** A moment.js format for `%DATE%`. @default 'YYYY-MM-DD' when the path has a `%DATE%`, else none */
   datePattern?: string;
@@ -41,11 +41,22 @@ export const FILE_SCHEMA = {
   type: 'object',
   required: ['path'],
   properties: {
-    // The characters winston-daily-rotate-file refuses in a name.
-    path: { type: 'string', minLength: 1, pattern: '^[^"<>|\\u0000-\\u001f]+$' },
+    // No date in the folder, whose files would not be one family; and none of the characters that
+    // winston-daily-rotate-file refuses in a name.
+    path: { type: 'string', minLength: 1, pattern: '^(?!.*%DATE%.*[/\\\\])[^"<>|\\u0000-\\u001f]+$' },
     datePattern: { type: 'string', minLength: 1 },
-    maxSize: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: SIZE }] },
-    maxFiles: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: KEEP }] },
+    maxSize: {
+      anyOf: [
+        { type: 'integer', minimum: 1 },
+        { type: 'string', pattern: SIZE },
+      ],
+    },
+    maxFiles: {
+      anyOf: [
+        { type: 'integer', minimum: 1 },
+        { type: 'string', pattern: KEEP },
+      ],
+    },
     retentionDays: { type: 'number', exclusiveMinimum: 0 },
     zippedArchive: { type: 'boolean' },
     createSymlink: { type: 'boolean' },

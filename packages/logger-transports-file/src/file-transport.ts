@@ -50,7 +50,8 @@ export class FileTransport implements DirectTransport, LaneEnd {
     const writer = this.#writer ?? this.#attach();
     if (!this.#lane.begin(bytes)) return false;
     for (const entry of batch) this.#lane.fill(entry.payload, byteLength(entry));
-    this.#lane.commit(batch.length, durable, this.#multiline);
+    const multiline = this.#multiline && batch.some(({ payload }) => payload.includes('\n'));
+    this.#lane.commit(batch.length, durable, multiline);
     this.#sent.push({ records: batch.length, settle });
     if (this.#lane.asleep) writer.wake(this.#id);
     return true;
@@ -101,7 +102,9 @@ export class FileTransport implements DirectTransport, LaneEnd {
     if (first !== undefined) {
       const indexes = Array.from({ length: first.records }, (_, index) => index);
       const [delivered, retry] = [indexes.slice(0, written), indexes.slice(written)];
-      first.settle(written === 0 ? { status: 'retry', error } : { status: 'partial', delivered, retry, rejected: [], error });
+      first.settle(
+        written === 0 ? { status: 'retry', error } : { status: 'partial', delivered, retry, rejected: [], error },
+      );
     }
     for (const { settle } of behind) settle({ status: 'retry', error });
   }

@@ -61,7 +61,8 @@ describe('a file rotated by size', () => {
   });
 
   it('never cuts a record that has line breaks of its own', async () => {
-    const text = ({ fields }: { fields: { n?: unknown } }): string => `begin ${String(fields.n)}\n  middle\nend ${String(fields.n)}`;
+    const text = ({ fields }: { fields: { n?: unknown } }): string =>
+      `begin ${String(fields.n)}\n  middle\nend ${String(fields.n)}`;
     const log = open({ maxSize: '2k', format: text as FileOptions['format'] & object });
     for (const n of range(1, 200)) {
       log.info('order', { n });
@@ -83,6 +84,7 @@ describe('a file rotated by size', () => {
     expect(before.map((path) => readFileSync(path, 'utf8'))).toEqual(contents);
     expect(numbersOver(folder.path('app.log'))).toEqual(range(1, 1000));
     const sizes = familyOf(folder.path('app.log')).map((path) => statSync(path).size);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(20_000);
     for (const size of sizes.slice(0, -1)) expect(size).toBeGreaterThan(19_500);
   });
 
@@ -95,13 +97,23 @@ describe('a file rotated by size', () => {
   });
 
   it('keeps as many files as it is told, the newest, and none of a neighbour is touched', async () => {
-    const neighbours = ['app.log.bak', 'app-errors.log', 'app-errors.log.1', 'app.logx', 'app.log.1.bak', 'app.log.01', 'my-app.log.1'];
+    const neighbours = [
+      'app.log.bak',
+      'app-errors.log',
+      'app-errors.log.1',
+      'app.logx',
+      'app.log.1.bak',
+      'app.log.01',
+      'my-app.log.1',
+    ];
     for (const name of neighbours) writeFileSync(folder.path(name), 'theirs');
     await logAndClose(open({ maxFiles: 3 }), 1, 2000);
     const ours = readdirSync(folder.path()).filter((name) => !neighbours.includes(name));
     expect(ours).toHaveLength(3);
     for (const name of neighbours) expect(readFileSync(folder.path(name), 'utf8')).toBe('theirs');
-    const family = ours.map((name) => folder.path(name)).sort((a, b) => (numbersIn(a)[0] as number) - (numbersIn(b)[0] as number));
+    const family = ours
+      .map((name) => folder.path(name))
+      .sort((a, b) => (numbersIn(a)[0] as number) - (numbersIn(b)[0] as number));
     const kept = family.flatMap(numbersIn);
     expect(kept).toEqual(range(kept[0] as number, 2000));
     expect(family.at(-1)).toBe(folder.path('app.log'));

@@ -28,12 +28,12 @@ export function runChild(program: string, params: object, options: SpawnOptions 
   const said: Record<string, unknown>[] = [];
   let rest = '';
   let stderr = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
+  child.stdout.on('data', (chunk: Buffer) => {
     const lines = (rest + chunk.toString()).split('\n');
     rest = lines.pop() as string;
     said.push(...lines.map((line) => JSON.parse(line) as Record<string, unknown>));
   });
-  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   let atMs = 0;
   child.once('exit', () => (atMs = Date.now()));
   const ended = new Promise<Ended>((resolve, reject) => {

@@ -8,6 +8,7 @@ import {
   type Preset,
   readConfigFile,
 } from '@metaexpert/logger-core';
+import { inspect } from 'node:util';
 import { checkParameters } from './check-parameters';
 import { LoggerConfig } from './logger-config';
 import { type CoreOptions, type MetaLoggerOptions, PARAMETER_DEFAULTS, type ResolvedParameters } from './parameters';
@@ -41,9 +42,10 @@ export function resolveParameters(given: MetaLoggerOptions | Preset | undefined)
     layers.push({ source: 'file', values: sortOut(readConfigFile(process.env), issues, false) });
   }
   const preset = layers.map(({ values }) => values['preset']).find((value) => value !== undefined);
-  if (preset !== undefined && !Object.hasOwn(PRESETS, String(preset))) {
-    issues.push({ path: 'preset', message: `'${String(preset)}' is not one of ${Object.keys(PRESETS).join(', ')}` });
-  } else if (preset !== undefined) layers.push({ source: 'preset', values: { ...PRESETS[preset as Preset]() } });
+  if (isPreset(preset)) layers.push({ source: 'preset', values: { ...PRESETS[preset]() } });
+  else if (preset !== undefined) {
+    issues.push({ path: 'preset', message: `${inspect(preset)} is not one of ${Object.keys(PRESETS).join(', ')}` });
+  }
   layers.push({ source: 'default', values: PARAMETER_DEFAULTS });
 
   const { values, explained } = mergeLayers(layers);
@@ -53,6 +55,10 @@ export function resolveParameters(given: MetaLoggerOptions | Preset | undefined)
   issues.push(...checkParameters(parameters));
   if (issues.length > 0) throw new ConfigError(issues);
   return { parameters: parameters as unknown as ResolvedParameters, core, explained };
+}
+
+function isPreset(value: unknown): value is Preset {
+  return typeof value === 'string' && Object.hasOwn(PRESETS, value);
 }
 
 /** Gives every key its one name. */

@@ -23,7 +23,9 @@ export function setupLogger(options?: MetaLoggerOptions | Preset): Logger {
 }
 
 /** The same as {@link setupLogger}. */
-export const setupLogging = setupLogger;
+export function setupLogging(options?: MetaLoggerOptions | Preset): Logger {
+  return setupLogger(options);
+}
 
 /** The process' logger, or one of that name beneath it: own level, same destinations. */
 export function getLogger(name?: string): Logger {

@@ -15,7 +15,7 @@ import { type ResolvedParameters } from './parameters';
 
 /** Template parameters as core's options: the console, and the files main, trades and errors with their routing. */
 export function toLoggerOptions({ parameters, core }: ResolvedMetaConfig): LoggerOptions {
-  const { preset: _preset, plugins = [], destinations = [], ...rest } = core;
+  const { preset, plugins = [], destinations = [], ...rest } = core;
   return {
     ...rest,
     sources: false,

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The name in the package.json nearest to the main script or the working directory, else `app`. */
-export function findAppName(start: string = process.argv[1] === undefined ? process.cwd() : dirname(process.argv[1])): string {
+export function findAppName(
+  start: string = process.argv[1] === undefined ? process.cwd() : dirname(process.argv[1]),
+): string {
   for (let folder = start; ; folder = dirname(folder)) {
     const name = readName(join(folder, 'package.json'));
     if (name !== undefined) return name;

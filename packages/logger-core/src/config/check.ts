@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
 import { type PluginRegistry } from '../plugin/registry';
@@ -46,7 +47,10 @@ function checkDestination(
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
   issues.push(...validate(ajv, schema, plain, path));
   if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
-    issues.push({ path: `${path}.queue.overflow`, message: `'spool' needs a plugin that brings a spool, and none of these does` });
+    issues.push({
+      path: `${path}.queue.overflow`,
+      message: `'spool' needs a plugin that brings a spool, and none of these does`,
+    });
   }
   return issues;
 }
@@ -64,7 +68,12 @@ function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigI
     const type = isRecord(one) ? one['type'] : undefined;
     if (typeof type === 'string' && registry.processor(type) !== undefined) return [];
     const known = registry.types('processor').join(', ') || 'none';
-    return [{ path: `processors[${index}]`, message: `is neither a function nor an object with a known type (known: ${known})` }];
+    return [
+      {
+        path: `processors[${index}]`,
+        message: `is neither a function nor an object with a known type (known: ${known})`,
+      },
+    ];
   });
 }
 
@@ -74,7 +83,10 @@ function checkCallables({ clock, format, plugins }: Readonly<Record<string, unkn
     issues.push({ path: 'clock', message: 'is not an object with a function now()' });
   }
   if (format !== undefined && typeof (format as { transform?: unknown }).transform !== 'function') {
-    issues.push({ path: 'format', message: 'is not a winston format; the text of a destination is chosen by destinations[].format' });
+    issues.push({
+      path: 'format',
+      message: 'is not a winston format; the text of a destination is chosen by destinations[].format',
+    });
   }
   if (plugins !== undefined && !(Array.isArray(plugins) && plugins.every((one) => isRecord(one) && 'create' in one))) {
     issues.push({ path: 'plugins', message: 'is not an array of plugins made by definePlugin()' });
@@ -90,6 +102,6 @@ function checkNames(destinations: readonly unknown[]): ConfigIssue[] {
       seen.add(name);
       return [];
     }
-    return [{ path: `destinations[${index}].name`, message: `'${String(name)}' is the name of another destination` }];
+    return [{ path: `destinations[${index}].name`, message: `${inspect(name)} is the name of another destination` }];
   });
 }

@@ -20,7 +20,10 @@ export function readConfigFile(env: Readonly<Record<string, string | undefined>>
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException;
     if (code === 'ENOENT' && (named ?? '') === '') return {};
-    throw new ConfigError([{ path: 'METAEXPERT_LOG_CONFIG', message: `cannot read the configuration: ${message}` }], 'MXL_CONFIG_FILE');
+    throw new ConfigError(
+      [{ path: 'METAEXPERT_LOG_CONFIG', message: `cannot read the configuration: ${message}` }],
+      'MXL_CONFIG_FILE',
+    );
   }
   try {
     const values: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));

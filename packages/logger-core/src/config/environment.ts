@@ -18,7 +18,8 @@ export function readEnvironment(
   for (const [name, text] of Object.entries(env)) {
     if (!name.startsWith(PREFIX) || name === CONFIG_FILE || text === undefined || text === '') continue;
     const parts = name.slice(PREFIX.length).split('__');
-    const path = parts[0] === 'LEVELS' ? ['levels', ...parts.slice(1).map((part) => part.toLowerCase())] : parts.map(toCamelCase);
+    const path =
+      parts[0] === 'LEVELS' ? ['levels', ...parts.slice(1).map((part) => part.toLowerCase())] : parts.map(toCamelCase);
     const key = path[0] ?? '';
     if (accepts(key)) setPath(values, path, key === 'name' ? text : parseText(text));
   }

@@ -8,7 +8,11 @@ export function explainMistakes(errors: readonly ErrorObject[], root: string): C
   const issues = new Map<string, ConfigIssue>();
   for (const error of errors) {
     // Of a failed anyOf, its branches have said what is wrong.
-    if (error.keyword === 'anyOf' && errors.some((other) => other !== error && other.instancePath.startsWith(error.instancePath))) continue;
+    if (
+      error.keyword === 'anyOf' &&
+      errors.some((other) => other !== error && other.instancePath.startsWith(error.instancePath))
+    )
+      continue;
     const issue = explain(error, root);
     issues.set(`${issue.path}\n${issue.message}`, issue);
   }
@@ -27,8 +31,11 @@ function explain(error: ErrorObject, root: string): ConfigIssue {
     }
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
-      const known = Object.keys(((error.parentSchema as { properties?: object } | undefined)?.properties ?? {}) as object);
-      return { path: join(path, key), message: `unknown option${hint(nearestWord(key, known))}; known are ${known.join(', ')}` };
+      const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+      return {
+        path: join(path, key),
+        message: `unknown option${hint(nearestWord(key, known))}; known are ${known.join(', ')}`,
+      };
     }
     case 'required':
       return { path: join(path, String(params['missingProperty'])), message: 'is missing' };

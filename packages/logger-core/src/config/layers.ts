@@ -31,7 +31,10 @@ function isPlain(value: unknown): value is Record<string, unknown> {
  * place of an array (`destinations__0__level` in the environment) changes the elements it names, by index or
  * by `name` or `type`.
  */
-export function mergeLayers(layers: readonly ConfigLayer[]): { values: Record<string, unknown>; explained: ExplainedValue[] } {
+export function mergeLayers(layers: readonly ConfigLayer[]): {
+  values: Record<string, unknown>;
+  explained: ExplainedValue[];
+} {
   const sources = new Map<string, ConfigSource>();
   let values: Record<string, unknown> = {};
   for (const { source, values: over } of [...layers].reverse()) {
@@ -43,10 +46,18 @@ export function mergeLayers(layers: readonly ConfigLayer[]): { values: Record<st
 /** What is copied key by key even when only one source has it. All else a caller passes stays the caller's own object. */
 const SECTIONS = /(?:^|\]|\.(?:queue|batch|retry|breaker|rateLimit|filter)|^(?:levels|fields|redact))$/;
 
-function overlay(under: unknown, over: unknown, path: string, source: ConfigSource, sources: Map<string, ConfigSource>): unknown {
+function overlay(
+  under: unknown,
+  over: unknown,
+  path: string,
+  source: ConfigSource,
+  sources: Map<string, ConfigSource>,
+): unknown {
   if (over === undefined) return under;
   if (Array.isArray(under) && isPlain(over)) {
-    return under.map((element: unknown, index) => overlay(element, pickElement(over, element, index), `${path}[${index}]`, source, sources));
+    return under.map((element: unknown, index) =>
+      overlay(element, pickElement(over, element, index), `${path}[${index}]`, source, sources),
+    );
   }
   if (isPlain(over) && (isPlain(under) || (under === undefined && SECTIONS.test(path)))) {
     const merged: Record<string | symbol, unknown> = { ...under };
@@ -57,7 +68,8 @@ function overlay(under: unknown, over: unknown, path: string, source: ConfigSour
     }
     return merged;
   }
-  for (const known of sources.keys()) if (known.startsWith(path + '[') || known.startsWith(path + '.')) sources.delete(known);
+  for (const known of sources.keys())
+    if (known.startsWith(path + '[') || known.startsWith(path + '.')) sources.delete(known);
   if (Array.isArray(over) && path === 'destinations') {
     return over.map((element: unknown, index) => overlay(undefined, element, `${path}[${index}]`, source, sources));
   }
@@ -76,7 +88,8 @@ function pickElement(over: Record<string, unknown>, element: unknown, index: num
 function explain(value: unknown, path: string, sources: ReadonlyMap<string, ConfigSource>): ExplainedValue[] {
   const source = sources.get(path);
   if (source !== undefined) return [{ path, value, source }];
-  if (Array.isArray(value)) return value.flatMap((element: unknown, index) => explain(element, `${path}[${index}]`, sources));
+  if (Array.isArray(value))
+    return value.flatMap((element: unknown, index) => explain(element, `${path}[${index}]`, sources));
   if (!isRecord(value)) return [];
   return Object.keys(value).flatMap((key) => explain(value[key], path === '' ? key : `${path}.${key}`, sources));
 }

@@ -1,4 +1,4 @@
-import { type Format } from 'logform';
+import { type Logform } from 'winston';
 import { type Clock } from '../clock';
 import { type DestinationSettings } from '../destination/settings';
 import { type RateLimitOptions } from '../destination/rate-limit';
@@ -37,7 +37,7 @@ export interface LoggerOptions {
   /** Whether the end of the process is watched: exit, signals, crashes. @default true */
   exitHooks?: boolean;
   /** A winston format, applied before the record is made. */
-  format?: Format;
+  format?: Logform.Format;
   /** Whether the environment and the configuration file are read too. @default true */
   sources?: boolean;
   /** How long the end of the process may wait for the destinations. @default 2000 */

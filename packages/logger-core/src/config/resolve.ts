@@ -14,7 +14,8 @@ import { LOGGER_SCHEMA } from './schema';
 
 /** A configuration that has been checked, and where each of its values comes from. */
 export interface ResolvedConfig {
-  readonly options: LoggerOptions & Required<Pick<LoggerOptions, 'name' | 'level' | 'destinations' | 'shutdownTimeoutMs'>>;
+  readonly options: LoggerOptions &
+    Required<Pick<LoggerOptions, 'name' | 'level' | 'destinations' | 'shutdownTimeoutMs'>>;
   readonly registry: PluginRegistry;
   readonly explained: readonly ExplainedValue[];
 }
@@ -26,14 +27,15 @@ export interface ResolvedConfig {
  */
 export function resolveConfig(given: LoggerOptions | Preset | undefined): ResolvedConfig {
   const input: LoggerOptions = typeof given === 'string' ? { preset: given } : (given ?? {});
-  if (!isRecord(input)) throw new ConfigError([{ path: '', message: 'the options are not an object or the name of a preset' }]);
+  if (!isRecord(input))
+    throw new ConfigError([{ path: '', message: 'the options are not an object or the name of a preset' }]);
   const { argv, code } = splitArgv(input);
   const layers: ConfigLayer[] = [
     { source: 'command line', values: argv },
     { source: 'code', values: code },
   ];
   if (input.sources !== false) {
-    layers.push({ source: 'environment', values: readEnvironment(process.env, (key) => key in known) });
+    layers.push({ source: 'environment', values: readEnvironment(process.env, (key) => Object.hasOwn(known, key)) });
     layers.push({ source: 'file', values: readConfigFile(process.env) });
   }
   const preset = layers.map(({ values }) => values['preset']).find((value) => value !== undefined);

@@ -14,7 +14,7 @@ function closed(properties: Schema, required: readonly string[] = []): Schema {
 }
 
 /** What every destination may have beside its type's own keys (DESIGN 4.2). */
-export const DESTINATION_PROPERTIES: Schema = {
+const DESTINATION_PROPERTIES: Schema = {
   type: text,
   name: text,
   enabled: { type: 'boolean' },
@@ -43,10 +43,7 @@ export const LOGGER_SCHEMA: Schema = closed({
   fields: { type: 'object' },
   destinations: { type: 'array', items: { type: 'object', required: ['type'] } },
   redact: {
-    anyOf: [
-      { const: false },
-      closed({ keys: { type: 'array', items: text }, defaults: { type: 'boolean' } }),
-    ],
+    anyOf: [{ const: false }, closed({ keys: { type: 'array', items: text }, defaults: { type: 'boolean' } })],
   },
   exitHooks: { type: 'boolean' },
   sources: { type: 'boolean' },
@@ -60,7 +57,11 @@ export function destinationSchema(own: Schema | undefined, formats: readonly str
   return {
     ...wrapped,
     type: 'object',
-    properties: { ...DESTINATION_PROPERTIES, format: { enum: formats }, ...(wrapped?.['properties'] as Schema | undefined) },
+    properties: {
+      ...DESTINATION_PROPERTIES,
+      format: { enum: formats },
+      ...(wrapped?.['properties'] as Schema | undefined),
+    },
     required: ['type', ...required],
     additionalProperties: own === undefined ? true : (wrapped?.['additionalProperties'] ?? false),
   };

@@ -12,7 +12,11 @@ export const consolePlugin = definePlugin<ConsoleOptions>({
   kind: 'transport',
   type: 'console',
   schema: { type: 'object', properties: { stream: { enum: ['stdout', 'stderr'] } } },
-  defaults: { batch: { maxDelayMs: 0 }, retry: { minDelayMs: 10, maxDelayMs: 100 }, breaker: { failures: 1000, cooldownMs: 100 } },
+  defaults: {
+    batch: { maxDelayMs: 0 },
+    retry: { minDelayMs: 10, maxDelayMs: 100 },
+    breaker: { failures: 1000, cooldownMs: 100 },
+  },
   create: ({ stream = 'stdout' }) => new ConsoleTransport(stream),
 });
 

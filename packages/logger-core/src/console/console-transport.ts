@@ -27,14 +27,16 @@ export class ConsoleTransport implements DirectTransport {
   submit(batch: readonly Entry[], settle: Settle): boolean {
     const stream = this.#fd === 1 ? process.stdout : process.stderr;
     if (isPlainStdio(stream)) settle(this.#writeLines(batch));
-    else stream.write(toText(batch), (error) => settle(error ? { status: 'rejected', error } : { status: 'delivered' }));
+    else
+      stream.write(toText(batch), (error) => settle(error ? { status: 'rejected', error } : { status: 'delivered' }));
     return true;
   }
 
   #writeLines(batch: readonly Entry[]): WriteResult {
     try {
       this.#write ??= openStdio(this.#fd);
-      if (this.#rest !== undefined && !this.#finishRest(this.#write)) return { status: 'retry', afterMs: FULL_PIPE_RETRY_MS };
+      if (this.#rest !== undefined && !this.#finishRest(this.#write))
+        return { status: 'retry', afterMs: FULL_PIPE_RETRY_MS };
       const bytes = Buffer.from(toText(batch));
       const written = this.#write(bytes);
       if (written === bytes.length) return { status: 'delivered' };

@@ -7,15 +7,13 @@ export type NonBlockingWrite = (bytes: Buffer) => number;
 /**
  * A writer for stdout or stderr that never waits for the reader. A regular file takes everything at once. A pipe
  * or terminal is opened anew with O_NONBLOCK where the system lets us, because the descriptor we inherit is
- * shared with the shell and must stay as it is. A socket cannot be opened anew; libuv makes it non-blocking
- * when `process.stdout` is first used, which is why it is touched here.
+ * shared with the shell and must stay as it is. A socket cannot be opened anew; it is non-blocking
+ * since libuv made it so when `process.stdout` was first used, which {@link isPlainStdio} did.
  */
 export function openStdio(fd: 1 | 2): NonBlockingWrite {
   const stats = fstatSync(fd);
-  const stream = fd === 1 ? process.stdout : process.stderr;
-  let target: number = fd;
-  if (stats.isFIFO() || stats.isCharacterDevice()) target = reopen(fd) ?? fd;
-  else if (stats.isSocket()) void stream.writable;
+  const reopens = stats.isFIFO() || stats.isCharacterDevice();
+  const target = (reopens ? reopen(fd) : undefined) ?? fd;
   return (bytes) => {
     try {
       return writeSync(target, bytes);

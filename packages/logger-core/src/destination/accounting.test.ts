@@ -41,7 +41,12 @@ class RandomTransport implements Transport {
         return { status: 'partial', delivered: [0, 0, 99, -1], retry: [0], rejected: [] };
       case 'partial':
         this.seen.push(...batch.filter((_, index) => index % 3 === 0).flatMap(({ record }) => record.seq ?? []));
-        return { status: 'partial', delivered: indexes.filter((i) => i % 3 === 0), retry: indexes.filter((i) => i % 3 === 1), rejected: indexes.filter((i) => i % 3 === 2) };
+        return {
+          status: 'partial',
+          delivered: indexes.filter((i) => i % 3 === 0),
+          retry: indexes.filter((i) => i % 3 === 1),
+          rejected: indexes.filter((i) => i % 3 === 2),
+        };
       case 'retry':
         return { status: 'retry', afterMs: 0 };
       default:
@@ -53,14 +58,26 @@ class RandomTransport implements Transport {
 describe('the books of a destination', () => {
   it('are exact at any time, under any operations and any answers', async () => {
     const operation = fc.constantFrom('info', 'error', 'burst', 'turn', 'flush', 'big');
-    const answers = fc.array(fc.constantFrom<Answer>('delivered', 'retry', 'rejected', 'throw', 'partial', 'nonsense'), { minLength: 1, maxLength: 8 });
+    const answers = fc.array(
+      fc.constantFrom<Answer>('delivered', 'retry', 'rejected', 'throw', 'partial', 'nonsense'),
+      { minLength: 1, maxLength: 8 },
+    );
     const policy = fc.constantFrom<Overflow>('drop_oldest', 'drop_newest', 'drop_below', 'block');
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { maxLength: 30 }), answers, policy, async (operations, given, overflow) => {
         const transport = new RandomTransport([...given, 'delivered']);
-        const options = { queue: { maxRecords: 20, maxBytes: 20_000, overflow }, batch: { maxRecords: 5, maxDelayMs: 0 } };
+        const options = {
+          queue: { maxRecords: 20, maxBytes: 20_000, overflow },
+          batch: { maxRecords: 5, maxDelayMs: 0 },
+        };
         const log = testLogger({
-          destinations: [destinationOf(transport, { ...options, retry: { minDelayMs: 0, maxDelayMs: 0 }, breaker: { failures: 3, cooldownMs: 0 } })],
+          destinations: [
+            destinationOf(transport, {
+              ...options,
+              retry: { minDelayMs: 0, maxDelayMs: 0 },
+              breaker: { failures: 3, cooldownMs: 0 },
+            }),
+          ],
         });
         failuresOf(log);
         for (const step of operations) {
@@ -85,7 +102,9 @@ describe('the books of a destination', () => {
 
   it('announce in the destination itself, once it recovers, what it is missing', async () => {
     const transport = new HangingTransport();
-    const log = testLogger({ destinations: [destinationOf(transport, { queue: { maxRecords: 1000 }, batch: { maxDelayMs: 0 } })] });
+    const log = testLogger({
+      destinations: [destinationOf(transport, { queue: { maxRecords: 1000 }, batch: { maxDelayMs: 0 } })],
+    });
     const failures = failuresOf(log);
     for (let index = 0; index < 2204; index++) log.info(`${index}`);
     expect(log.health()[0]).toMatchObject({ accepted: 2204, queued: 1000, dropped: { queue_full: 1204 } });
@@ -93,11 +112,19 @@ describe('the books of a destination', () => {
       transport.release();
       return transport.taken.some(({ record }) => record.message.includes('dropped'));
     });
-    const notices = transport.taken.filter(({ record }) => record.message.includes('dropped')).map(({ record }) => record);
+    const notices = transport.taken
+      .filter(({ record }) => record.message.includes('dropped'))
+      .map(({ record }) => record);
     expect(notices).toMatchObject([{ message: '1,204 records dropped: queue full', level: 'warning', logger: 'test' }]);
     expect(notices[0]).not.toHaveProperty('seq');
     await log.close({ timeoutMs: 20 });
-    expect(failures).toContainEqual(expect.objectContaining({ kind: 'permanent', records: 1204, error: expect.objectContaining({ code: 'MXL_QUEUE_FULL' }) }));
+    expect(failures).toContainEqual(
+      expect.objectContaining({
+        kind: 'permanent',
+        records: 1204,
+        error: expect.objectContaining({ code: 'MXL_QUEUE_FULL' }),
+      }),
+    );
     expectExact(log);
   });
 
@@ -119,7 +146,11 @@ describe('the books of a destination', () => {
 
   it('hold under drop_below what is severe, and let the rest go', async () => {
     const transport = new HangingTransport();
-    const log = testLogger({ destinations: [destinationOf(transport, { queue: { maxRecords: 100, overflow: 'drop_below' }, batch: { maxDelayMs: 60_000 } })] });
+    const log = testLogger({
+      destinations: [
+        destinationOf(transport, { queue: { maxRecords: 100, overflow: 'drop_below' }, batch: { maxDelayMs: 60_000 } }),
+      ],
+    });
     failuresOf(log);
     for (let index = 0; index < 1000; index++) log[index % 10 === 0 ? 'error' : 'info'](`${index}`);
     const severe = Array.from({ length: 100 }, (_, index) => `${index * 10}`);

@@ -16,10 +16,14 @@ describe('backoff', () => {
 
   it('stays within its bounds for any attempt and any chance', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempt, random) => {
-        const delay = backoffMs(attempt, retry, random);
-        return delay >= retry.minDelayMs / 2 && delay <= retry.maxDelayMs;
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (attempt, random) => {
+          const delay = backoffMs(attempt, retry, random);
+          return delay >= retry.minDelayMs / 2 && delay <= retry.maxDelayMs;
+        },
+      ),
     );
   });
 });
@@ -85,7 +89,16 @@ describe('the state of a destination', () => {
     states.push(attempts.state(20_000));
     attempts.succeeded();
     states.push(attempts.state(20_000));
-    expect(states).toEqual(['active', 'degraded', 'degraded', 'degraded', 'degraded', 'failed', 'recovering', 'active']);
+    expect(states).toEqual([
+      'active',
+      'degraded',
+      'degraded',
+      'degraded',
+      'degraded',
+      'failed',
+      'recovering',
+      'active',
+    ]);
   });
 
   it('waits as long as the destination asked, else for the backoff, and not at all when hurried', () => {
@@ -109,6 +122,11 @@ describe('the state of a destination', () => {
   it('gives a batch up after maxElapsedMs of failing, and gives the next one as much', () => {
     const attempts = new Attempts({ retry: { ...retry, maxElapsedMs: 1000 }, breaker, rateLimit: undefined }, 0);
     attempts.failed(0, undefined, 0);
-    expect([attempts.exhausted(999), attempts.exhausted(1000), attempts.exhausted(1500), attempts.exhausted(2000)]).toEqual([false, true, false, true]);
+    expect([
+      attempts.exhausted(999),
+      attempts.exhausted(1000),
+      attempts.exhausted(1500),
+      attempts.exhausted(2000),
+    ]).toEqual([false, true, false, true]);
   });
 });

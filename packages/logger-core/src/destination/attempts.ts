@@ -68,7 +68,8 @@ export class Attempts {
 
   /** Whether it has failed for longer than a batch is worth trying. */
   exhausted(nowMs: number): boolean {
-    if (this.#failingSinceMs === undefined || nowMs - this.#failingSinceMs < this.#options.retry.maxElapsedMs) return false;
+    if (this.#failingSinceMs === undefined || nowMs - this.#failingSinceMs < this.#options.retry.maxElapsedMs)
+      return false;
     this.#failingSinceMs = nowMs;
     return true;
   }
@@ -81,7 +82,8 @@ export class Attempts {
 
   state(nowMs: number): DestinationState {
     if (this.#failures === 0) return 'active';
-    if (this.#breaker.open) return this.#breaker.waitMs(nowMs) > 0 || this.#notBeforeMs > nowMs ? 'failed' : 'recovering';
+    if (this.#breaker.open)
+      return this.#breaker.waitMs(nowMs) > 0 || this.#notBeforeMs > nowMs ? 'failed' : 'recovering';
     return this.#failures >= this.#options.breaker.failures ? 'failed' : 'degraded';
   }
 }

@@ -1,5 +1,12 @@
 import { LoggerError, toError } from '../errors';
-import { type Entry, isDirect, type DirectTransport, type Settle, type Transport, type WriteResult } from '../transport/transport';
+import {
+  type Entry,
+  isDirect,
+  type DirectTransport,
+  type Settle,
+  type Transport,
+  type WriteResult,
+} from '../transport/transport';
 import { checkResult } from './check-result';
 
 /**
@@ -96,5 +103,7 @@ function threw(thrown: unknown): WriteResult {
 }
 
 function checked(result: unknown, batch: readonly Entry[]): WriteResult {
-  return checkResult(result, batch.length) ?? threw(new Error('the transport answered something that is no WriteResult'));
+  return (
+    checkResult(result, batch.length) ?? threw(new Error('the transport answered something that is no WriteResult'))
+  );
 }

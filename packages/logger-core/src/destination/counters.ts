@@ -33,6 +33,11 @@ export class Counters {
     return total;
   }
 
+  /** Accepted records whose fate is known. */
+  get settled(): number {
+    return this.delivered + this.droppedTotal;
+  }
+
   get hasNews(): boolean {
     return this.#unannounced.size > 0;
   }
@@ -41,7 +46,8 @@ export class Counters {
   announcement(): string | undefined {
     if (this.#unannounced.size === 0) return undefined;
     const parts = [...this.#unannounced].map(
-      ([reason, records]) => `${records.toLocaleString('en-US')} ${records === 1 ? 'record' : 'records'} dropped: ${REASON_WORDS[reason]}`,
+      ([reason, records]) =>
+        `${records.toLocaleString('en-US')} ${records === 1 ? 'record' : 'records'} dropped: ${REASON_WORDS[reason]}`,
     );
     this.#unannounced.clear();
     return parts.join('; ');

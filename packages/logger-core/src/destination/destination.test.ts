@@ -3,7 +3,11 @@ import { type DestinationOptions } from '../config/logger-options';
 import { CollectingTransport, destinationOf, FailingTransport, HangingTransport, waitFor } from '../testing';
 import { type Entry, type Transport, type WriteResult } from '../transport/transport';
 
-const quick = { batch: { maxDelayMs: 0 }, retry: { minDelayMs: 1, maxDelayMs: 2 }, breaker: { failures: 3, cooldownMs: 5 } };
+const quick = {
+  batch: { maxDelayMs: 0 },
+  retry: { minDelayMs: 1, maxDelayMs: 2 },
+  breaker: { failures: 3, cooldownMs: 5 },
+};
 
 function loggerOn(transport: Transport, options: Partial<DestinationOptions> = {}) {
   const log = testLogger({ destinations: [destinationOf(transport, { name: 'there', ...quick, ...options })] });
@@ -20,7 +24,8 @@ class ScriptedTransport implements Transport {
     this.batches.push(batch.map(({ record }) => record.message));
     const result = (await this.script.shift()?.(batch)) ?? { status: 'delivered' };
     if (result.status === 'delivered') this.delivered.push(...batch.map(({ record }) => record.message));
-    if (result.status === 'partial') this.delivered.push(...result.delivered.flatMap((index) => batch[index]?.record.message ?? []));
+    if (result.status === 'partial')
+      this.delivered.push(...result.delivered.flatMap((index) => batch[index]?.record.message ?? []));
     return result;
   }
 }
@@ -40,7 +45,8 @@ describe('a destination', () => {
     const { log } = loggerOn(transport, { batch: { maxBytes: 1000, maxDelayMs: 0 } });
     for (let index = 0; index < 10; index++) log.info('x'.repeat(300));
     await log.flush();
-    for (const batch of transport.batches) expect(Buffer.byteLength(batch.map(({ payload }) => payload).join(''))).toBeLessThanOrEqual(1000);
+    for (const batch of transport.batches)
+      expect(Buffer.byteLength(batch.map(({ payload }) => payload).join(''))).toBeLessThanOrEqual(1000);
   });
 
   it('retries what has to be retried, keeps the order, and is active again when it is through', async () => {
@@ -49,7 +55,12 @@ describe('a destination', () => {
     log.info('1');
     await waitFor('three tries', () => transport.writes >= 3);
     log.info('2');
-    expect(health()).toMatchObject({ state: expect.stringMatching(/failed|recovering/), queued: 2, delivered: 0, lastError: { message: 'not now' } });
+    expect(health()).toMatchObject({
+      state: expect.stringMatching(/failed|recovering/),
+      queued: 2,
+      delivered: 0,
+      lastError: { message: 'not now' },
+    });
     transport.answer = undefined;
     log.info('3');
     await waitFor('all delivered', () => transport.delivered.length === 3);
@@ -86,13 +97,21 @@ describe('a destination', () => {
     await log.flush();
     expect(transport.delivered[0]).toBe('good');
     expect(health().state).toBe('active');
-    expect(failures).toMatchObject([{ kind: 'permanent', destination: 'there', records: 1, error: { message: '400' } }]);
+    expect(failures).toMatchObject([
+      { kind: 'permanent', destination: 'there', records: 1, error: { message: '400' } },
+    ]);
   });
 
   it.each<[string, () => never | Promise<never>]>([
-    ['throws', () => { throw new Error('bang'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('bang');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('bang'))],
-  ])('takes a transport that %s for one that has rejected', async (_how, write) => { // prettier-ignore
+  ])('takes a transport that %s for one that has rejected', async (_how, write) => {
+    // prettier-ignore
     const { log, failures, health } = loggerOn({ write });
     log.info('x');
     await waitFor('the report', () => failures.length > 0);
@@ -115,7 +134,9 @@ describe('a destination', () => {
   });
 
   it('loses no record that a partial result forgets, and counts none twice that it names twice', async () => {
-    const transport = new ScriptedTransport([() => ({ status: 'partial', delivered: [0, 0, 7], retry: [], rejected: [0, 2] })]);
+    const transport = new ScriptedTransport([
+      () => ({ status: 'partial', delivered: [0, 0, 7], retry: [], rejected: [0, 2] }),
+    ]);
     const { log, health } = loggerOn(transport);
     for (let index = 0; index < 4; index++) log.info(`${index}`);
     await waitFor('nothing left', () => health().queued === 0 && health().accepted === 5);
@@ -154,7 +175,10 @@ describe('a destination', () => {
     log.info('x');
     await waitFor('the end of trying', () => failures.some(({ kind }) => kind === 'final'));
     expect(health().dropped['retry_exhausted']).toBeGreaterThan(0);
-    expect(failures.find(({ kind }) => kind === 'final')).toMatchObject({ error: { code: 'MXL_RETRY_EXHAUSTED' }, records: 1 });
+    expect(failures.find(({ kind }) => kind === 'final')).toMatchObject({
+      error: { code: 'MXL_RETRY_EXHAUSTED' },
+      records: 1,
+    });
   });
 
   it('lets no more go at once than its rate limit allows', async () => {

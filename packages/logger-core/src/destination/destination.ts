@@ -9,6 +9,7 @@ import { fits, makeRoom } from './overflow';
 import { type QueuedEntry } from './queued-entry';
 import { type DestinationReceipt } from './receipt';
 import { type DestinationSettings } from './settings';
+import { sleep } from './sleep';
 
 export interface DestinationParts {
   readonly settings: DestinationSettings;
@@ -47,6 +48,11 @@ export class Destination {
   /** Records accepted that are neither delivered nor dropped. */
   get pending(): number {
     return this.#drain.pending;
+  }
+
+  /** Whether as many records are pending as may be. */
+  get full(): boolean {
+    return this.pending >= this.settings.queue.maxRecords;
   }
 
   /** Takes one entry. */
@@ -90,11 +96,10 @@ export class Destination {
   async flush(timeoutMs: number): Promise<void> {
     const { counters } = this.#ledger;
     const target = counters.accepted;
-    const done = (): boolean => counters.delivered + counters.droppedTotal >= target;
     const end = performance.now() + timeoutMs;
     this.#drain.attempts.hurry(performance.now());
     this.#drain.run(true);
-    while (!done() && performance.now() < end) await this.#settledOr(end - performance.now());
+    while (counters.settled < target && performance.now() < end) await this.settledOr(end - performance.now());
   }
 
   /** Flushes, then takes no more and closes the transport, all within the time. */
@@ -122,11 +127,7 @@ export class Destination {
     this.#drain.run(true);
   }
 
-  /**
-   * Waits for it, blocking. A destination that fails gets one more try; one that is merely slow gets the time.
-   *
-   * @param endMs - when to give up, by `performance.now()`
-   */
+  /** Waits for it, blocking, until `endMs` of `performance.now()`. One that fails gets one more try; a slow one the time. */
   finishFinalFlush(endMs: number): void {
     if (this.#closed) return;
     if (this.transport.writeSync !== undefined) this.#writeSync();
@@ -146,13 +147,6 @@ export class Destination {
   announceDrops(): void {
     const text = this.#ledger.counters.announcement();
     if (text !== undefined) this.offer(this.#notice(text));
-  }
-
-  /** Resolves when the queue has room, or the time is over. */
-  async whenRoom(timeoutMs: number): Promise<void> {
-    const end = performance.now() + timeoutMs;
-    const full = (): boolean => this.pending >= this.settings.queue.maxRecords;
-    while (full() && performance.now() < end) await this.#settledOr(end - performance.now());
   }
 
   #writeSync(): void {
@@ -190,7 +184,8 @@ export class Destination {
     if (this.#waiters.length > 0) for (const wake of this.#waiters.splice(0)) wake();
   }
 
-  async #settledOr(timeoutMs: number): Promise<void> {
+  /** Resolves when a batch has settled, or the time is over. */
+  async settledOr(timeoutMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, timeoutMs);
       this.#waiters.push(() => {
@@ -200,11 +195,4 @@ export class Destination {
     });
     this.#drain.run(true);
   }
-}
-
-const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));
-
-/** Blocks the thread; only the end of the process may do that. */
-function sleep(ms: number): void {
-  Atomics.wait(NEVER_NOTIFIED, 0, 0, ms);
 }

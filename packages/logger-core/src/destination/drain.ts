@@ -128,7 +128,12 @@ export class Drain {
       const returned = this.flights.takeReturned();
       if (this.attempts.exhausted(performance.now())) {
         const error = this.#ledger.counters.lastError;
-        this.#ledger.drop(returned, 'retry_exhausted', new LoggerError('MXL_RETRY_EXHAUSTED', 'given up', error), 'final');
+        this.#ledger.drop(
+          returned,
+          'retry_exhausted',
+          new LoggerError('MXL_RETRY_EXHAUSTED', 'given up', error),
+          'final',
+        );
       } else this.queue.unshift(returned);
     }
     this.#settled();

@@ -12,7 +12,12 @@ function entry(level: Level, bytes = 10): QueuedEntry {
 }
 
 /** Offers levels one after another to a queue of three records; answers what is left and what was dropped, in order. */
-function offer(policy: Overflow, levels: readonly Level[], limits = { maxRecords: 3, maxBytes: 1000 }, held = NOTHING_HELD) {
+function offer(
+  policy: Overflow,
+  levels: readonly Level[],
+  limits = { maxRecords: 3, maxBytes: 1000 },
+  held = NOTHING_HELD,
+) {
   const queue = new BoundedQueue();
   const dropped: Level[] = [];
   for (const level of levels) {
@@ -33,33 +38,56 @@ describe('a full queue', () => {
   });
 
   it.each<Overflow>(['drop_newest', 'block'])('drops what comes under %s', (policy) => {
-    expect(offer(policy, ['debug', 'info', 'warning', 'critical'])).toEqual({ kept: ['debug', 'info', 'warning'], dropped: ['critical'] });
+    expect(offer(policy, ['debug', 'info', 'warning', 'critical'])).toEqual({
+      kept: ['debug', 'info', 'warning'],
+      dropped: ['critical'],
+    });
   });
 
   it('drops what is below warning first under drop_below, then by age', () => {
-    expect(offer('drop_below', ['warning', 'info', 'trade', 'error'])).toEqual({ kept: ['warning', 'error'], dropped: ['info', 'trade'] });
-    expect(offer('drop_below', ['warning', 'error', 'warning', 'critical'])).toEqual({ kept: ['error', 'critical'], dropped: ['warning', 'warning'] });
+    expect(offer('drop_below', ['warning', 'info', 'trade', 'error'])).toEqual({
+      kept: ['warning', 'error'],
+      dropped: ['info', 'trade'],
+    });
+    expect(offer('drop_below', ['warning', 'error', 'warning', 'critical'])).toEqual({
+      kept: ['error', 'critical'],
+      dropped: ['warning', 'warning'],
+    });
   });
 
   it('turns what is below warning away under drop_below when there is nothing less important to drop', () => {
-    expect(offer('drop_below', ['error', 'warning', 'critical', 'info'])).toEqual({ kept: ['error', 'warning', 'critical'], dropped: ['info'] });
+    expect(offer('drop_below', ['error', 'warning', 'critical', 'info'])).toEqual({
+      kept: ['error', 'warning', 'critical'],
+      dropped: ['info'],
+    });
   });
 
   it('keeps error and worse under drop_below over the number of records, as long as there are bytes left', () => {
     expect(offer('drop_below', ['error', 'error', 'error', 'critical', 'error'])).toMatchObject({ dropped: [] });
     const tight = { maxRecords: 3, maxBytes: 35 };
-    expect(offer('drop_below', ['error', 'critical', 'error', 'error'], tight)).toEqual({ kept: ['critical', 'error', 'error'], dropped: ['error'] });
+    expect(offer('drop_below', ['error', 'critical', 'error', 'error'], tight)).toEqual({
+      kept: ['critical', 'error', 'error'],
+      dropped: ['error'],
+    });
   });
 
   it('counts what is under way, and when that alone fills it turns away what comes', () => {
-    expect(offer('drop_oldest', ['info', 'error'], { maxRecords: 3, maxBytes: 1000 }, { records: 2, bytes: 20 })).toEqual({ kept: ['error'], dropped: ['info'] });
-    expect(offer('drop_oldest', ['error'], { maxRecords: 3, maxBytes: 1000 }, { records: 3, bytes: 30 })).toEqual({ kept: [], dropped: ['error'] });
+    expect(
+      offer('drop_oldest', ['info', 'error'], { maxRecords: 3, maxBytes: 1000 }, { records: 2, bytes: 20 }),
+    ).toEqual({ kept: ['error'], dropped: ['info'] });
+    expect(offer('drop_oldest', ['error'], { maxRecords: 3, maxBytes: 1000 }, { records: 3, bytes: 30 })).toEqual({
+      kept: [],
+      dropped: ['error'],
+    });
   });
 
   it('turns away a record that is larger than the whole queue', () => {
     for (const policy of ['drop_oldest', 'drop_newest', 'drop_below', 'block'] as const) {
       const next = entry('critical', 2000);
-      expect(makeRoom(policy, new BoundedQueue(), next, { maxRecords: 3, maxBytes: 1000 }, NOTHING_HELD)).toEqual({ admit: false, dropped: [next] });
+      expect(makeRoom(policy, new BoundedQueue(), next, { maxRecords: 3, maxBytes: 1000 }, NOTHING_HELD)).toEqual({
+        admit: false,
+        dropped: [next],
+      });
     }
   });
 

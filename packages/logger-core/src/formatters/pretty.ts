@@ -49,7 +49,9 @@ function terminalHasColors(): boolean {
 
 /** A message must not move the cursor or end the line early: control characters are shown, not sent. */
 function visible(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => (character === '\t' ? character : JSON.stringify(character).slice(1, -1)));
+  return text.replace(/\p{Cc}/gu, (character) =>
+    character === '\t' ? character : JSON.stringify(character).slice(1, -1),
+  );
 }
 
 function show(value: unknown): string {

@@ -17,7 +17,10 @@ export function endProcess(code: number | string): void {
     }
   }
   try {
-    writeSync(2, `[logger] a disk call hangs and keeps the process from exiting with code ${exitCode}: ended by SIGKILL\n`);
+    writeSync(
+      2,
+      `[logger] a disk call hangs and keeps the process from exiting with code ${exitCode}: ended by SIGKILL\n`,
+    );
   } finally {
     process.kill(process.pid, 'SIGKILL');
   }

@@ -48,7 +48,9 @@ class ExitHooks {
 
   readonly #onExit = (code: number): void => {
     this.#finalFlush(this.#timeoutMs());
-    const stuck = this.#destinations().some(({ transport }) => isDirect(transport) && transport.blocksExit?.() === true);
+    const stuck = this.#destinations().some(
+      ({ transport }) => isDirect(transport) && transport.blocksExit?.() === true,
+    );
     if (stuck) endProcess(process.exitCode ?? code);
   };
 
@@ -75,7 +77,10 @@ class ExitHooks {
       for (const logger of this.#loggers) void logger.flush(logger.shutdownTimeoutMs);
       return;
     }
-    if (this.#dying) return this.#die(signal, 0);
+    if (this.#dying) {
+      this.#die(signal, 0);
+      return;
+    }
     this.#dying = true;
     const end = performance.now() + this.#timeoutMs();
     const closing = [...this.#loggers].map((logger) => logger.flush(logger.shutdownTimeoutMs));

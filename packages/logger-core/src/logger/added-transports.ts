@@ -1,5 +1,5 @@
 import TransportStream from 'winston-transport';
-import { LEVEL_RANKS, parseCallLevel } from '../level';
+import { parseCallLevel } from '../level';
 import { buildRoute } from '../pipeline/build-destinations';
 import { type Route } from '../pipeline/dispatcher';
 import { fromWinston } from '../transport/from-winston';
@@ -19,7 +19,11 @@ export class AddedTransports {
   constructor(kernel: Kernel, logger: object) {
     this.#kernel = kernel;
     this.#logger = logger;
-    this.#bridge = new TransportStream({ handleExceptions: true, handleRejections: true, log: acknowledge }) as WinstonTarget;
+    this.#bridge = new TransportStream({
+      handleExceptions: true,
+      handleRejections: true,
+      log: acknowledge,
+    }) as WinstonTarget;
   }
 
   get own(): readonly WinstonTarget[] {
@@ -28,18 +32,19 @@ export class AddedTransports {
 
   /** What winston sees: the transports added, and one that stands for all destinations of the configuration. */
   get list(): readonly WinstonTarget[] {
-    return this.#kernel.destinations.length > this.#routes.size ? [...this.own, this.#bridge] : this.own;
+    return this.#kernel.pipeline.dispatcher.routes.length > this.#routes.size ? [...this.own, this.#bridge] : this.own;
   }
 
   add(transport: WinstonTarget): void {
     if (this.#routes.has(transport)) return;
     const level = parseCallLevel(transport.level);
-    const name = `${transport.name ?? 'winston'}-${++this.#count}`;
-    const route = this.#kernel.add((parts) => buildRoute({ ...fromWinston(transport), name }, parts));
-    this.#routes.set(transport, route);
-    if (level !== undefined) this.#kernel.widen(LEVEL_RANKS[level], route);
     // winston-transport takes its levels and its parent from the pipe it hangs on.
     transport.emit('pipe', this.#logger);
+    const name = `${transport.name ?? 'winston'}-${++this.#count}`;
+    const route = this.#kernel.add((parts) =>
+      buildRoute({ ...fromWinston(transport), name, ...(level !== undefined && { level }) }, parts),
+    );
+    this.#routes.set(transport, route);
     if (transport.handleExceptions === true) this.#exceptions('exceptions');
     if (transport.handleRejections === true) this.#exceptions('rejections');
   }
@@ -54,7 +59,7 @@ export class AddedTransports {
   /** winston's exception handler waits for a transport to finish before it ends the process. */
   handled(): void {
     void this.#kernel.flush().then(() => {
-      for (const transport of this.list) transport.emit('finish');
+      for (const one of this.list) (one.transport ?? one).emit('finish');
     });
   }
 

@@ -17,7 +17,10 @@ export class AuditWatch implements EntryWatcher {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.#timer = setTimeout(() => this.#fail([...this.#open].join(', '), `no acknowledgement within ${timeoutMs} ms`), timeoutMs);
+    this.#timer = setTimeout(
+      () => this.#fail([...this.#open].join(', '), `no acknowledgement within ${timeoutMs} ms`),
+      timeoutMs,
+    );
   }
 
   /** @throws LoggerError `MXL_AUDIT_FAILED` */
@@ -27,7 +30,8 @@ export class AuditWatch implements EntryWatcher {
 
   settled(destination: string, reason: string | undefined, error: Error | undefined): void {
     if (!this.#open.delete(destination)) return;
-    if (reason !== undefined) this.#fail(destination, error === undefined ? reason : `${reason}: ${error.message}`, error);
+    if (reason !== undefined)
+      this.#fail(destination, error === undefined ? reason : `${reason}: ${error.message}`, error);
     else if (this.#open.size === 0) this.#resolve();
   }
 
@@ -40,4 +44,10 @@ export class AuditWatch implements EntryWatcher {
 export function awaitedDestinations(takers: readonly Destination[]): readonly Destination[] {
   const audit = takers.filter(({ settings }) => settings.delivery === 'audit');
   return audit.length > 0 ? audit : takers;
+}
+
+/** Resolves when something has settled in each of the full destinations, or the time is over. */
+export async function nextSettled(destinations: readonly Destination[], endMs: number): Promise<void> {
+  const full = destinations.filter((one) => one.full);
+  await Promise.all(full.map((one) => one.settledOr(endMs - performance.now())));
 }

@@ -1,8 +1,9 @@
-import { type Format } from 'logform';
+import { type Logform } from 'winston';
 import { type LoggerOptions, type Preset } from '../config/logger-options';
 import { type ExplainedValue } from '../config/layers';
 import { type DestinationHealth } from '../destination/health';
 import { type Receipt } from '../destination/receipt';
+import { resolveConfig } from '../config/resolve';
 import { ConfigError } from '../errors';
 import { LEVEL_RANKS, parseCallLevel, parseLevel } from '../level';
 import { type Fields } from '../record/log-record';
@@ -26,7 +27,7 @@ export class CoreLogger extends WinstonEngine {
   declare [KERNEL]: Kernel;
   declare [SCOPE]: LoggerScope;
   declare [ADDED]: AddedTransports;
-  declare [FORMAT]: Format | undefined;
+  declare [FORMAT]: Logform.Format | undefined;
 
   constructor(given: LoggerOptions | Preset | undefined) {
     super({ levels: WINSTON_LEVELS });
@@ -59,11 +60,11 @@ export class CoreLogger extends WinstonEngine {
     if (KERNEL in this) this[KERNEL].gates.silent = silent === true;
   }
 
-  get format(): Format | undefined {
+  get format(): Logform.Format | undefined {
     return this[FORMAT];
   }
 
-  set format(format: Format | undefined) {
+  set format(format: Logform.Format | undefined) {
     if (KERNEL in this) this[FORMAT] = format;
   }
 
@@ -94,7 +95,7 @@ export class CoreLogger extends WinstonEngine {
   write(info: unknown, encoding?: unknown, callback?: unknown): boolean {
     writeInfo(this, info);
     const done = typeof encoding === 'function' ? encoding : callback;
-    if (typeof done === 'function') queueMicrotask(() => done());
+    if (typeof done === 'function') queueMicrotask(done as () => void);
     return true;
   }
 
@@ -127,7 +128,8 @@ export class CoreLogger extends WinstonEngine {
   }
 
   reconfigure(options: LoggerOptions | Preset): Promise<Receipt> {
-    const closed = this[KERNEL].reconfigure(options);
+    // Resolved here, so that a bad configuration throws at the call and is not a rejection that nobody awaits.
+    const closed = this[KERNEL].reconfigure(resolveConfig(options));
     this[FORMAT] = this[KERNEL].config.options.format;
     return closed;
   }
@@ -152,6 +154,16 @@ export class CoreLogger extends WinstonEngine {
   remove(transport: WinstonTarget): this {
     this[ADDED].remove(transport);
     return this;
+  }
+
+  /** winston's way to add what takes exceptions only. */
+  pipe(target: WinstonTarget): WinstonTarget {
+    this.add(target);
+    return target;
+  }
+
+  unpipe(target: WinstonTarget): this {
+    return this.remove(target);
   }
 
   clear(): this {

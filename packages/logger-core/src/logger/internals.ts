@@ -1,4 +1,4 @@
-import { type Format } from 'logform';
+import { type Logform } from 'winston';
 import { type AddedTransports } from './added-transports';
 import { type Kernel } from './kernel';
 import { type LoggerScope } from './scope';
@@ -14,5 +14,5 @@ export interface Internals {
   readonly [KERNEL]: Kernel;
   readonly [SCOPE]: LoggerScope;
   readonly [ADDED]: AddedTransports;
-  readonly [FORMAT]: Format | undefined;
+  readonly [FORMAT]: Logform.Format | undefined;
 }

@@ -4,6 +4,7 @@ import { type LoggerOptions, type Preset } from '../config/logger-options';
 import { type ResolvedConfig, resolveConfig } from '../config/resolve';
 import { type Destination } from '../destination/destination';
 import { type DestinationHealth } from '../destination/health';
+import { type QueuedEntry } from '../destination/queued-entry';
 import { createReceipt, type Receipt } from '../destination/receipt';
 import { LoggerError, toError } from '../errors';
 import { FailureChannel } from '../failure-channel';
@@ -13,12 +14,13 @@ import { exitHooks, type Endable } from '../lifecycle/exit-hooks';
 import { buildRoutes, type BuildParts } from '../pipeline/build-destinations';
 import { buildProcessors } from '../pipeline/build-processors';
 import { Dispatcher, type Route } from '../pipeline/dispatcher';
+import { RouteTable } from '../pipeline/route-table';
 import { Pipeline } from '../pipeline/pipeline';
 import { KeyTable } from '../record/key-table';
 import { type Category, type Fields } from '../record/log-record';
 import { createSecretTest } from '../record/mask';
 import { Recorder } from '../record/recorder';
-import { AuditWatch, awaitedDestinations } from './audit';
+import { AuditWatch, awaitedDestinations, nextSettled } from './audit';
 import { LevelGates } from './level-gates';
 import { type LoggerScope } from './scope';
 
@@ -28,21 +30,24 @@ export class Kernel implements Endable {
   readonly gates: LevelGates;
   readonly pipeline: Pipeline;
   readonly #recorder: Recorder;
+  readonly #routes: RouteTable;
   #config: ResolvedConfig;
-  #added: Route[] = [];
   #generation = 0;
   #closing: Promise<Receipt> | undefined;
 
   constructor(given: LoggerOptions | Preset | undefined, emitter: EventEmitter) {
     this.#config = resolveConfig(given);
     const { options } = this.#config;
-    const keys = this.#keys();
+    const keys = keysOf(this.#config);
     this.failures = new FailureChannel(emitter);
     this.gates = new LevelGates(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
     this.#recorder = new Recorder({ keys, clock: options.clock ?? systemClock, fields: options.fields });
-    this.pipeline = new Pipeline({ dispatcher: new Dispatcher(this.failures), failures: this.failures, keys });
+    const dispatcher = new Dispatcher(this.failures);
+    this.pipeline = new Pipeline({ dispatcher, failures: this.failures, keys });
     this.pipeline.configure(buildProcessors(this.#config, this.failures), keys);
-    this.#route(buildRoutes(options.destinations, this.#parts()));
+    this.#routes = new RouteTable(dispatcher);
+    this.#routes.replace(buildRoutes(options.destinations, this.#parts(this.#config)));
+    this.gates.widestRank = this.#routes.widestRank;
     if (options.exitHooks !== false) exitHooks.register(this);
   }
 
@@ -54,8 +59,9 @@ export class Kernel implements Endable {
     return this.#config.options.shutdownTimeoutMs;
   }
 
+  /** All that may hold records, also those that a reconfiguration has replaced. */
   get destinations(): readonly Destination[] {
-    return this.pipeline.dispatcher.routes.map(({ destination }) => destination);
+    return this.#routes.all;
   }
 
   get pending(): number {
@@ -96,7 +102,9 @@ export class Kernel implements Endable {
     const awaited = awaitedDestinations(this.pipeline.dispatcher.takers(snapshot, everyLevel));
     if (awaited.length === 0) throw new LoggerError('MXL_AUDIT_FAILED', 'no destination takes the audit record');
     const timeoutMs = Math.max(...awaited.map(({ settings }) => settings.timeoutMs));
-    await Promise.all(awaited.map((destination) => destination.whenRoom(timeoutMs)));
+    // Not awaited while there is room: the record keeps its place among those of the calls that follow.
+    const end = performance.now() + timeoutMs;
+    while (awaited.some(({ full }) => full) && performance.now() < end) await nextSettled(awaited, end);
     const watch = new AuditWatch(awaited, timeoutMs);
     if (!this.pipeline.pass(snapshot, everyLevel, watch)) {
       this.#recorder.forget(snapshot);
@@ -107,57 +115,54 @@ export class Kernel implements Endable {
   }
 
   /** @throws ConfigError; then the old configuration goes on */
-  reconfigure(given: LoggerOptions | Preset): Promise<Receipt> {
-    const config = resolveConfig(given);
-    const processors = buildProcessors(config, this.failures);
+  reconfigure(config: ResolvedConfig): Promise<Receipt> {
     const { options } = config;
+    const processors = buildProcessors(config, this.failures);
+    const routes = buildRoutes(options.destinations, this.#parts(config));
+    // What is queued goes to the old destinations before the new ones write to the same files.
+    for (const destination of this.#routes.active) destination.startFinalFlush();
+    const keys = keysOf(config);
     this.#config = config;
-    const keys = this.#keys();
-    const old = this.pipeline.dispatcher.routes.filter((route) => !this.#added.includes(route));
-    // What is queued goes to the old destinations before the new ones open the same files.
-    for (const { destination } of old) destination.startFinalFlush();
     this.#recorder.configure({ keys, clock: options.clock ?? systemClock, fields: options.fields });
     this.pipeline.configure(processors, keys);
     this.gates.replace(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
     this.#generation += 1;
-    this.#route(buildRoutes(options.destinations, this.#parts()));
-    return finish(old.map(({ destination }) => destination), this.shutdownTimeoutMs);
+    const old = this.#routes.replace(routes);
+    this.gates.widestRank = this.#routes.widestRank;
+    return this.#routes.retire(old, this.shutdownTimeoutMs).then(createReceipt);
   }
 
   add(build: (parts: BuildParts) => Route): Route {
-    const route = build(this.#parts());
-    const configured = this.pipeline.dispatcher.routes.filter((one) => !this.#added.includes(one));
-    this.#added.push(route);
-    this.#route(configured);
+    const route = build(this.#parts(this.#config));
+    this.#routes.add(route);
+    this.gates.widestRank = this.#routes.widestRank;
     return route;
   }
 
-  /** A winston transport's own level reaches further than the logger's. */
-  widen(rank: number, route: Route): void {
-    const index = this.#added.indexOf(route);
-    if (index >= 0) this.#added[index] = { ...route, rank };
-  }
-
   async remove(route: Route): Promise<void> {
-    if (!this.#added.includes(route)) return;
-    const configured = this.pipeline.dispatcher.routes.filter((one) => !this.#added.includes(one));
-    this.#added = this.#added.filter((one) => one !== route);
-    this.#route(configured);
-    await route.destination.close(this.shutdownTimeoutMs);
+    this.#routes.remove(route);
+    this.gates.widestRank = this.#routes.widestRank;
+    await this.#routes.retire([route.destination], this.shutdownTimeoutMs);
   }
 
   health(): DestinationHealth[] {
-    return this.destinations.map((destination) => destination.health());
+    return this.#routes.active.map((destination) => destination.health());
   }
 
   async flush(timeoutMs: number = this.shutdownTimeoutMs): Promise<Receipt> {
     await Promise.all(this.destinations.map((destination) => destination.flush(timeoutMs)));
-    return createReceipt(this.destinations.map((destination) => destination.receipt()));
+    return createReceipt(this.#routes.active.map((destination) => destination.receipt()));
   }
 
   close(timeoutMs: number = this.shutdownTimeoutMs): Promise<Receipt> {
-    this.#closing ??= finish(this.destinations, timeoutMs).finally(() => exitHooks.unregister(this));
+    this.#closing ??= this.#close(timeoutMs);
     return this.#closing;
+  }
+
+  async #close(timeoutMs: number): Promise<Receipt> {
+    const receipts = await this.#routes.retire(this.destinations, timeoutMs);
+    exitHooks.unregister(this);
+    return createReceipt(receipts.slice(0, this.#routes.active.length));
   }
 
   /** An exception that nobody caught: the last record, made before Node ends the process its own way. */
@@ -167,30 +172,19 @@ export class Kernel implements Endable {
     this.record(scope, LEVEL_RANKS.critical, 'error', `${what}: ${toError(error).message}`, undefined, error);
   }
 
-  #route(configured: readonly Route[]): void {
-    const { dispatcher } = this.pipeline;
-    dispatcher.routes = [...configured, ...this.#added];
-    this.gates.widestRank = dispatcher.widestRank;
-  }
-
   #refresh(scope: LoggerScope): void {
     scope.record = this.#recorder.scope(scope.name, scope.fields);
     scope.generation = this.#generation;
   }
 
-  #keys(): KeyTable {
-    return new KeyTable(createSecretTest(this.#config.options.redact));
-  }
-
-  #parts(): BuildParts {
-    const { registry, options } = this.#config;
-    const notice = (formatter: Formatter, text: string, destination: string) =>
-      this.pipeline.dispatcher.format(formatter, this.#recorder.notice(options.name, LEVEL_RANKS.warning, text), destination);
+  #parts({ registry, options }: ResolvedConfig): BuildParts {
+    const { dispatcher } = this.pipeline;
+    const notice = (formatter: Formatter, text: string, destination: string): QueuedEntry =>
+      dispatcher.format(formatter, this.#recorder.notice(options.name, LEVEL_RANKS.warning, text), destination);
     return { registry, failures: this.failures, clock: options.clock ?? systemClock, notice };
   }
 }
 
-async function finish(destinations: readonly Destination[], timeoutMs: number): Promise<Receipt> {
-  await Promise.all(destinations.map((destination) => destination.close(timeoutMs)));
-  return createReceipt(destinations.map((destination) => destination.receipt()));
+function keysOf({ options }: ResolvedConfig): KeyTable {
+  return new KeyTable(createSecretTest(options.redact));
 }

@@ -35,6 +35,7 @@ function levelMethod(level: Level): (this: Internals, ...args: unknown[]) => Int
           return this;
         }
       }
+      // eslint-disable-next-line prefer-rest-params -- see above
       callLevel(this, level, Array.from(arguments));
     } catch (thrown) {
       callUnreadable(this, level, message, thrown);

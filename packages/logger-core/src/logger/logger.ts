@@ -11,6 +11,7 @@ import { type Fields } from '../record/log-record';
 export interface LevelMethod<F extends object = Fields> {
   (message: string, fields?: F): Logger<F>;
   (message: string, error: unknown, fields?: F): Logger<F>;
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- two ways to call it, each to be read by itself
   (error: Error, fields?: F): Logger<F>;
   (info: { message: unknown } & Record<string, unknown>): Logger<F>;
   (message: unknown, ...values: unknown[]): Logger<F>;
@@ -22,18 +23,7 @@ export interface TimeOptions {
   fields?: Fields;
 }
 
-type OwnMembers =
-  | Level
-  | 'warn'
-  | 'fatal'
-  | 'log'
-  | 'child'
-  | 'close'
-  | 'configure'
-  | 'level'
-  | 'on'
-  | 'once'
-  | 'off';
+type OwnMembers = Level | 'warn' | 'fatal' | 'log' | 'child' | 'close' | 'configure' | 'level' | 'on' | 'once' | 'off';
 
 /** A logger: winston's, with everything that DESIGN 4.1 adds. */
 export interface Logger<F extends object = Fields> extends Omit<WinstonLogger, OwnMembers> {

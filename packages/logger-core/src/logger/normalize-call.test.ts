@@ -28,15 +28,29 @@ describe('a log call', () => {
   it('takes (message, error, fields), (error), (error, fields) and (message, fields, error)', async () => {
     const error = new RangeError('too far');
     const whole = { error: { name: 'RangeError', message: 'too far', stack: error.stack } };
-    expect(await called((log) => log.error('rejected', error, { orderId: 'A1' }))).toMatchObject({ ...whole, message: 'rejected', orderId: 'A1' });
+    expect(await called((log) => log.error('rejected', error, { orderId: 'A1' }))).toMatchObject({
+      ...whole,
+      message: 'rejected',
+      orderId: 'A1',
+    });
     expect(await called((log) => log.error(error))).toMatchObject({ ...whole, message: 'too far' });
-    expect(await called((log) => log.error(error, { orderId: 'A1' }))).toMatchObject({ ...whole, message: 'too far', orderId: 'A1' });
-    expect(await called((log) => log.error('rejected', { orderId: 'A1' }, error))).toMatchObject({ ...whole, orderId: 'A1' });
+    expect(await called((log) => log.error(error, { orderId: 'A1' }))).toMatchObject({
+      ...whole,
+      message: 'too far',
+      orderId: 'A1',
+    });
+    expect(await called((log) => log.error('rejected', { orderId: 'A1' }, error))).toMatchObject({
+      ...whole,
+      orderId: 'A1',
+    });
   });
 
   it('takes an object with a message, as winston does', async () => {
     expect(await called((log) => log.info({ message: 'hello', a: 1 }))).toMatchObject({ message: 'hello', a: 1 });
-    expect(await called((log) => log.info({ message: new Error('inside'), a: 1 }))).toMatchObject({ message: 'inside', error: { message: 'inside' } });
+    expect(await called((log) => log.info({ message: new Error('inside'), a: 1 }))).toMatchObject({
+      message: 'inside',
+      error: { message: 'inside' },
+    });
   });
 
   it('interpolates like printf, and keeps the object that comes last as fields', async () => {
@@ -45,8 +59,15 @@ describe('a log call', () => {
   });
 
   it('loses nothing: what has no place of its own is under args', async () => {
-    expect(await called((log) => log.info('text', 1, 'two', [3]))).toMatchObject({ message: 'text', args: [1, 'two', [3]] });
-    expect(await called((log) => log.info('100 %', { a: 1 }, { b: 2 }))).toMatchObject({ message: '100 %', a: 1, args: [{ b: 2 }] });
+    expect(await called((log) => log.info('text', 1, 'two', [3]))).toMatchObject({
+      message: 'text',
+      args: [1, 'two', [3]],
+    });
+    expect(await called((log) => log.info('100 %', { a: 1 }, { b: 2 }))).toMatchObject({
+      message: '100 %',
+      a: 1,
+      args: [{ b: 2 }],
+    });
   });
 
   it('takes any value for a message', async () => {
@@ -57,10 +78,17 @@ describe('a log call', () => {
   });
 
   it('takes log(level, …) with the level names of other sets, and keeps a level that nobody knows', async () => {
-    expect(await called((log) => log.log('ERROR', 'x', { a: 1 }))).toMatchObject({ level: 'error', message: 'x', a: 1 });
+    expect(await called((log) => log.log('ERROR', 'x', { a: 1 }))).toMatchObject({
+      level: 'error',
+      message: 'x',
+      a: 1,
+    });
     expect(await called((log) => log.log('silly', 'x'))).toMatchObject({ level: 'debug' });
     expect(await called((log) => log.log('loud', 'x'))).toMatchObject({ level: 'info', 'fields.level': 'loud' });
-    expect(await called((log) => log.log({ level: 'warn', message: 'x', a: 1 }))).toMatchObject({ level: 'warning', a: 1 });
+    expect(await called((log) => log.log({ level: 'warn', message: 'x', a: 1 }))).toMatchObject({
+      level: 'warning',
+      a: 1,
+    });
   });
 
   it('costs nothing below the level: the fields are not even looked at', () => {

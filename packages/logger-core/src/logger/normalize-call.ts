@@ -21,14 +21,21 @@ export function normalizeCall(args: readonly unknown[], show: Show): Call {
   const [first, ...rest] = args;
   if (isError(first)) return withRest({ message: messageOf(first), fields: undefined, error: first }, rest);
   if (isFields(first)) {
-    const { message, level: _level, ...fields } = first;
+    const { message, level, ...fields } = first;
     const call = { message: message === undefined ? '' : toMessage(message, show), fields, error: undefined };
     return withRest(isError(message) ? { ...call, error: message } : call, rest);
   }
   if (typeof first === 'string' && /%[sdifjoOc]/.test(first) && rest.length > 0 && !isFields(rest[0])) {
     const fields = rest.findLast(isFields);
     const values = fields === undefined ? rest : rest.filter((value) => value !== fields);
-    return { message: safely(() => interpolate(first.replace(OBJECTS, textOnly), ...values.map((value) => masked(value, show))), first), fields, error: values.find(isError) };
+    return {
+      message: safely(
+        () => interpolate(first.replace(OBJECTS, textOnly), ...values.map((value) => masked(value, show))),
+        first,
+      ),
+      fields,
+      error: values.find(isError),
+    };
   }
   return withRest({ message: toMessage(first, show), fields: undefined, error: undefined }, rest);
 }
@@ -50,7 +57,7 @@ function withRest(call: Call, rest: readonly unknown[]): Call {
 }
 
 function messageOf(error: Error): string {
-  return safely(() => String(error.message), '[error without a readable message]');
+  return safely(() => textOf(error.message), '[error without a readable message]');
 }
 
 const OBJECTS = /%%|%[oOj]/g;
@@ -69,7 +76,12 @@ function toMessage(value: unknown, show: Show): string {
   if (typeof value === 'string') return value;
   if (value === undefined) return '';
   if (isError(value)) return messageOf(value);
-  return safely(() => (typeof value === 'object' && value !== null ? show(value) : String(value)), '[unprintable]');
+  return safely(() => (typeof value === 'object' && value !== null ? show(value) : textOf(value)), '[unprintable]');
+}
+
+/** Whatever is there at run time, as text. */
+function textOf(value: unknown): string {
+  return String(value);
 }
 
 /** A message that throws while it is made must not throw at the caller. */

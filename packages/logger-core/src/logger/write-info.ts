@@ -28,20 +28,33 @@ function write(logger: Internals, given: Info): void {
   const format = logger[FORMAT];
   const info = format === undefined ? given : transform(format, given);
   if (info === undefined) return;
-  const { message, fields, error } = isError(info) ? { message: info.message, fields: ownFields(info), error: realError(given) } : normalizeCall([{ ...info, message: info['message'] }], (value) => logger[KERNEL].show(value));
+  // An error stays the record's error, whatever plain object a format has made of it.
+  const thrown = isError(given) ? realError(given) : isError(info) ? info : undefined;
+  const { message, fields, error } =
+    thrown !== undefined
+      ? { message: String(info['message']), fields: ownFields(info), error: thrown }
+      : normalizeCall([{ ...info, message: info['message'] }], (value) => logger[KERNEL].show(value));
   const extra = parseCallLevel(asked) === undefined && asked !== undefined ? { ...fields, level: asked } : fields;
   const text = format === undefined ? undefined : info[MESSAGE];
-  logger[KERNEL].record(scope, LEVEL_RANKS[level], categoryOf(level), message, extra, error, typeof text === 'string' ? text : undefined);
+  logger[KERNEL].record(
+    scope,
+    LEVEL_RANKS[level],
+    categoryOf(level),
+    message,
+    extra,
+    error,
+    typeof text === 'string' ? text : undefined,
+  );
   if (given['exception'] === true || given['rejection'] === true) logger[ADDED].handled();
 }
 
 function transform(format: NonNullable<Internals[typeof FORMAT]>, given: Info): Info | undefined {
-  const result = format.transform(given as never, format.options as never);
-  return typeof result === 'object' ? (result as unknown as Info) : undefined;
+  const result = format.transform(given as never, format.options);
+  return typeof result === 'object' ? result : undefined;
 }
 
 function ownFields(info: object): Record<string, unknown> {
-  const { level: _level, message: _message, stack: _stack, ...fields } = info as Record<string, unknown>;
+  const { level, message, stack, ...fields } = info as Record<string, unknown>;
   return fields;
 }
 

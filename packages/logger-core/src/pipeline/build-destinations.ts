@@ -2,7 +2,7 @@ import { type Clock } from '../clock';
 import { type DestinationOptions } from '../config/logger-options';
 import { Destination } from '../destination/destination';
 import { type QueuedEntry } from '../destination/queued-entry';
-import { resolveSettings, type SettingsInput } from '../destination/settings';
+import { resolveSettings } from '../destination/settings';
 import { toError } from '../errors';
 import { type FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
@@ -49,7 +49,7 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
   };
   const formatter = chooseFormatter(options, registry, context);
   const destination = new Destination({
-    settings: resolveSettings(options as SettingsInput, plugin.defaults),
+    settings: resolveSettings(options, plugin.defaults),
     transport: createTransport(plugin, options, context),
     failures,
     notice: (text) => parts.notice(formatter, text, options.name),

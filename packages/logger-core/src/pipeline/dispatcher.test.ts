@@ -7,7 +7,11 @@ import { CollectingTransport, destinationOf, FailingTransport } from '../testing
 function routed(options: Partial<DestinationOptions>[], level: 'info' | 'debug' | 'error' = 'info') {
   const transports = options.map(() => new CollectingTransport());
   const destinations = options.map((one, index) => destinationOf(transports[index]!, one));
-  return { log: testLogger({ level, destinations }), transports, messages: () => transports.map(({ messages }) => messages) };
+  return {
+    log: testLogger({ level, destinations }),
+    transports,
+    messages: () => transports.map(({ messages }) => messages),
+  };
 }
 
 describe('the dispatcher', () => {
@@ -17,11 +21,21 @@ describe('the dispatcher', () => {
       calls += 1;
       return record.message.toUpperCase();
     };
-    const { log, transports } = routed([{ format: shout }, { format: shout }, { format: 'json' }, { format: (r) => `other ${r.message}` }]);
+    const { log, transports } = routed([
+      { format: shout },
+      { format: shout },
+      { format: 'json' },
+      { format: (r) => `other ${r.message}` },
+    ]);
     for (let index = 0; index < 5; index++) log.info('x');
     await log.flush();
     expect(calls).toBe(5);
-    expect(transports.map(({ payloads }) => payloads[0])).toMatchObject(['X', 'X', expect.stringContaining('"message":"x"'), 'other x']);
+    expect(transports.map(({ payloads }) => payloads[0])).toMatchObject([
+      'X',
+      'X',
+      expect.stringContaining('"message":"x"'),
+      'other x',
+    ]);
   });
 
   it('gives each destination the levels it asked for, also such as the logger itself does not have', async () => {

@@ -34,11 +34,6 @@ export class Dispatcher {
     this.#routes = routes;
   }
 
-  /** The most verbose rank that a destination asks for by itself, or -1. */
-  get widestRank(): number {
-    return Math.max(-1, ...this.#routes.map(({ rank }) => rank ?? -1));
-  }
-
   /** @param levelRank - rank of the level of the logger that made the record */
   dispatch(snapshot: Snapshot, levelRank: number, watcher?: EntryWatcher): void {
     let formatted: FormattedEntry[] | undefined;
@@ -72,7 +67,12 @@ export class Dispatcher {
     return this.#format(formatter, destination, snapshot, undefined);
   }
 
-  #format(formatter: Formatter, destination: string, snapshot: Snapshot, watcher: EntryWatcher | undefined): FormattedEntry {
+  #format(
+    formatter: Formatter,
+    destination: string,
+    snapshot: Snapshot,
+    watcher: EntryWatcher | undefined,
+  ): FormattedEntry {
     if (formatter === json) return new FormattedEntry(snapshot, formatter, snapshot.payload, watcher);
     try {
       return new FormattedEntry(snapshot, formatter, formatter(snapshot.record), watcher);
@@ -94,7 +94,12 @@ export class Dispatcher {
 
   #report(code: 'MXL_FORMATTER_THREW' | 'MXL_FILTER_THREW', destination: string, thrown: unknown): void {
     const error = toError(thrown);
-    this.#failures.report({ kind: 'temporary', destination, error: new LoggerError(code, error.message, error), records: 1 });
+    this.#failures.report({
+      kind: 'temporary',
+      destination,
+      error: new LoggerError(code, error.message, error),
+      records: 1,
+    });
   }
 }
 

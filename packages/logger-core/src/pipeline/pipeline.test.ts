@@ -7,7 +7,11 @@ describe('processors', () => {
     const { log, collected } = collectingLogger({
       processors: [
         (record) => ({ ...record, fields: { ...record.fields, trail: 'a' } }),
-        (record) => ({ ...record, message: record.message.toUpperCase(), fields: { trail: `${String(record.fields['trail'])}b` } }),
+        (record) => ({
+          ...record,
+          message: record.message.toUpperCase(),
+          fields: { trail: `${String(record.fields['trail'])}b` },
+        }),
       ],
     });
     log.info('enriched', { x: 1 });
@@ -18,16 +22,30 @@ describe('processors', () => {
 
   it('may add what has a place of its own: trace, span, an error', async () => {
     const { log, collected } = collectingLogger({
-      processors: [(record) => ({ ...record, traceId: 't1', error: { name: 'Error', message: 'late' }, fields: { ...record.fields, traceId: 'field' } })],
+      processors: [
+        (record) => ({
+          ...record,
+          traceId: 't1',
+          error: { name: 'Error', message: 'late' },
+          fields: { ...record.fields, traceId: 'field' },
+        }),
+      ],
     });
     log.info('traced', { spanId: 's1' });
     await log.flush();
-    expect(linesOf(collected)[0]).toMatchObject({ traceId: 't1', spanId: 's1', error: { message: 'late' }, 'fields.traceId': 'field' });
+    expect(linesOf(collected)[0]).toMatchObject({
+      traceId: 't1',
+      spanId: 's1',
+      error: { message: 'late' },
+      'fields.traceId': 'field',
+    });
     expect(collected.entries[0]!.record).toMatchObject({ traceId: 't1', error: { message: 'late' } });
   });
 
   it('drop a record by returning undefined, without leaving a gap in seq', async () => {
-    const { log, collected } = collectingLogger({ processors: [(record) => (record.fields['noise'] === true ? undefined : record)] });
+    const { log, collected } = collectingLogger({
+      processors: [(record) => (record.fields['noise'] === true ? undefined : record)],
+    });
     for (let index = 0; index < 10; index++) log.info(`record ${index}`, { noise: index % 3 === 0 });
     await log.flush();
     expect(linesOf(collected).map((line) => line['seq'])).toEqual([1, 2, 3, 4, 5, 6]);
@@ -49,7 +67,9 @@ describe('processors', () => {
     log.info('good again');
     await log.flush();
     expect(linesOf(collected).map((line) => [line['message'], line['seq']])).toEqual([['good', 1], ['good again', 2]]); // prettier-ignore
-    expect(failures).toMatchObject([{ kind: 'permanent', destination: 'pipeline', records: 1, error: { code: 'MXL_PROCESSOR_THREW' } }]);
+    expect(failures).toMatchObject([
+      { kind: 'permanent', destination: 'pipeline', records: 1, error: { code: 'MXL_PROCESSOR_THREW' } },
+    ]);
   });
 
   it('that return nonsense withhold the record too', async () => {
@@ -81,9 +101,15 @@ describe('processors', () => {
     const plugin = definePlugin({
       kind: 'processor',
       type: 'stamp',
-      create: (options: { stamp: string }) => (record) => ({ ...record, fields: { ...record.fields, stamp: options.stamp } }),
+      create: (options: { stamp: string }) => (record) => ({
+        ...record,
+        fields: { ...record.fields, stamp: options.stamp },
+      }),
     });
-    const { log, collected } = collectingLogger({ plugins: [plugin], processors: [{ type: 'stamp', stamp: 'ok' } as never] });
+    const { log, collected } = collectingLogger({
+      plugins: [plugin],
+      processors: [{ type: 'stamp', stamp: 'ok' } as never],
+    });
     log.info('x');
     await log.flush();
     expect(linesOf(collected)[0]).toHaveProperty('stamp', 'ok');

@@ -16,8 +16,22 @@ class Price {
 describe('values of fields', () => {
   it.each<[string, unknown, unknown]>([
     ['a BigInt', 2n ** 70n, '1180591620717411303424'],
-    ['a Map', new Map<string | number, unknown>([['a', 1], [2, new Map([['b', null]])]]), { a: 1, 2: { b: null } }],
-    ['a Map with keys of all kinds', new Map<unknown, unknown>([[{ k: 1 }, 'v'], ['a', 2]]), [[{ k: 1 }, 'v'], { a: 2 }]],
+    [
+      'a Map',
+      new Map<string | number, unknown>([
+        ['a', 1],
+        [2, new Map([['b', null]])],
+      ]),
+      { a: 1, 2: { b: null } },
+    ],
+    [
+      'a Map with keys of all kinds',
+      new Map<unknown, unknown>([
+        [{ k: 1 }, 'v'],
+        ['a', 2],
+      ]),
+      [[{ k: 1 }, 'v'], { a: 2 }],
+    ],
     ['a Set', new Set(['x', 1n]), ['x', '1']],
     ['a typed array', new Float64Array([1.5, Number.NaN]), [1.5, 'NaN']],
     ['a Buffer', Buffer.from('hi'), 'aGk='],
@@ -36,7 +50,11 @@ describe('values of fields', () => {
     ['a promise', Promise.resolve(1), '[Promise]'],
     ['null', null, null],
     ['undefined in an array', [undefined, 1], [null, 1]],
-    ['an array of another realm', runInNewContext('[new Date(0), new Map([["a", 1]])]'), ['1970-01-01T00:00:00.000Z', { a: 1 }]],
+    [
+      'an array of another realm',
+      runInNewContext('[new Date(0), new Map([["a", 1]])]'),
+      ['1970-01-01T00:00:00.000Z', { a: 1 }],
+    ],
     ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
   ])('keep what %s says', async (_name, given, expected) => {
     expect(await logged(given)).toEqual(expected);
@@ -47,7 +65,10 @@ describe('values of fields', () => {
     const error = Object.assign(new AggregateError([new RangeError('one')], 'all failed', { cause }), { status: 503 });
     const encoded = await logged(error);
     expect(encoded).toMatchObject({ name: 'AggregateError', message: 'all failed', status: 503 });
-    expect(encoded).toMatchObject({ cause: { message: 'socket closed', code: 'ECONNRESET' }, errors: [{ name: 'RangeError' }] });
+    expect(encoded).toMatchObject({
+      cause: { message: 'socket closed', code: 'ECONNRESET' },
+      errors: [{ name: 'RangeError' }],
+    });
     expect(encoded).toHaveProperty('stack', error.stack);
   });
 
@@ -79,12 +100,16 @@ describe('values of fields', () => {
       },
       odd: {
         toJSON(): never {
-          // eslint-disable-next-line @typescript-eslint/only-throw-error -- what a stranger's code may do
           throw Object.create(null);
         },
       },
     };
-    expect(await logged(hostile)).toEqual({ good: 1, bad: '[Throws: boom]', json: '[Throws: no]', odd: '[Throws: unprintable]' });
+    expect(await logged(hostile)).toEqual({
+      good: 1,
+      bad: '[Throws: boom]',
+      json: '[Throws: no]',
+      odd: '[Throws: unprintable]',
+    });
   });
 
   it('never throw at the caller, not even a revoked proxy or one whose every trap throws', async () => {
@@ -94,7 +119,10 @@ describe('values of fields', () => {
     const trap = (): never => {
       throw new Error('trap');
     };
-    const trapped = new Proxy({}, { get: trap, ownKeys: trap, getPrototypeOf: trap, getOwnPropertyDescriptor: trap, has: trap });
+    const trapped = new Proxy(
+      {},
+      { get: trap, ownKeys: trap, getPrototypeOf: trap, getOwnPropertyDescriptor: trap, has: trap },
+    );
     for (const value of [proxy, trapped]) {
       log.info('as fields', value);
       log.info('nested', { value });
@@ -155,7 +183,14 @@ describe('any value', () => {
   const anyValue = fc.oneof(
     fc.constantFrom(...Object.keys(hostile)).map((name) => ({ name })),
     fc
-      .anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withSparseArray: true })
+      .anything({
+        withBigInt: true,
+        withDate: true,
+        withMap: true,
+        withSet: true,
+        withTypedArray: true,
+        withSparseArray: true,
+      })
       .map((value) => ({ value })),
     fc.anything({ withNullPrototype: true, withBoxedValues: true, withObjectString: true }).map((value) => ({ value })),
   );

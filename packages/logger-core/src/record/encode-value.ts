@@ -7,11 +7,11 @@ import { mask } from './mask';
 import { lift, type ReservedSlots } from './reserved-slots';
 
 /** Levels of nesting kept; a deeper value becomes a short name. */
-export const MAX_DEPTH = 16;
+const MAX_DEPTH = 16;
 /** Keys or elements kept of one object or array. */
-export const MAX_BREADTH = 1000;
+const MAX_BREADTH = 1000;
 /** Characters kept of one record. */
-export const MAX_RECORD_CHARS = 1_048_576;
+const MAX_RECORD_CHARS = 1_048_576;
 
 /**
  * Turns any value into JSON text in one bounded walk that never throws and never changes the value
@@ -156,7 +156,7 @@ export class ValueEncoder {
     if (this.#ancestors.includes(value)) return '"[Circular]"';
     const depth = this.#ancestors.length;
     try {
-      if (typeof value === 'function') return this.string(`[Function: ${String(value.name as unknown) || 'anonymous'}]`);
+      if (typeof value === 'function') return this.string(`[Function: ${value.name || 'anonymous'}]`);
       if (depth >= MAX_DEPTH) return Array.isArray(value) ? '"[Array]"' : '"[Object]"';
       this.#ancestors.push(value);
       return this.#object(value);

@@ -4,15 +4,29 @@ import { collectingLogger, linesOf, logged, testLogger } from '../../test/logger
 import { DEFAULT_SECRET_KEYS } from './mask';
 
 describe('masking', () => {
-  it.each(['apiKey', 'API_KEY', 'api-key', 'X-API-Key', 'password', 'Secret', 'binanceApiSecret', 'db_password', 'Authorization'])(
-    'recognises %s',
-    async (key) => {
-      expect(await logged({ [key]: 'abcdefghijkl' })).toEqual({ [key]: '***ijkl' });
-    },
-  );
+  it.each([
+    'apiKey',
+    'API_KEY',
+    'api-key',
+    'X-API-Key',
+    'password',
+    'Secret',
+    'binanceApiSecret',
+    'db_password',
+    'Authorization',
+  ])('recognises %s', async (key) => {
+    expect(await logged({ [key]: 'abcdefghijkl' })).toEqual({ [key]: '***ijkl' });
+  });
 
   it('shows the last four characters of what is longer than eight, and nothing of the rest', async () => {
-    const given = { secret: '123456789', password: '12345678', token: '', pwd: 1234567890, credentials: { user: 'u' }, auth: null };
+    const given = {
+      secret: '123456789',
+      password: '12345678',
+      token: '',
+      pwd: 1234567890,
+      credentials: { user: 'u' },
+      auth: null,
+    };
     const masked = { secret: '***6789', password: '***', token: '***', pwd: '***7890', credentials: '***', auth: null };
     expect(await logged(given)).toEqual(masked);
   });
@@ -24,8 +38,14 @@ describe('masking', () => {
 
   it('takes more keys, and can be told to do without the default ones or altogether', async () => {
     const given = { accountNo: '1234567890', password: 'abcdefghij' };
-    expect(await logged(given, { redact: { keys: ['account_no'] } })).toEqual({ accountNo: '***7890', password: '***ghij' });
-    expect(await logged(given, { redact: { keys: ['accountNo'], defaults: false } })).toEqual({ ...given, accountNo: '***7890' });
+    expect(await logged(given, { redact: { keys: ['account_no'] } })).toEqual({
+      accountNo: '***7890',
+      password: '***ghij',
+    });
+    expect(await logged(given, { redact: { keys: ['accountNo'], defaults: false } })).toEqual({
+      ...given,
+      accountNo: '***7890',
+    });
     expect(await logged(given, { redact: false })).toEqual(given);
   });
 
@@ -44,13 +64,25 @@ describe('masking', () => {
 
 describe('a secret under any key at any depth', () => {
   const SECRET = 'S3CR3T-value-that-must-not-survive';
-  const spelling = fc.constantFrom(...DEFAULT_SECRET_KEYS, 'api_key', 'API-KEY', 'X-Api-Key', 'clientSecret', 'Refresh_Token', 'walletPrivateKey');
+  const spelling = fc.constantFrom(
+    ...DEFAULT_SECRET_KEYS,
+    'api_key',
+    'API-KEY',
+    'X-Api-Key',
+    'clientSecret',
+    'Refresh_Token',
+    'walletPrivateKey',
+  );
   const leaf = spelling.map((key) => ({ [key]: SECRET }));
   const wrappers: ((inner: object) => object)[] = [
     (inner) => ({ inner }),
     (inner) => [1, inner],
     (inner) => new Map([['inner', inner]]),
-    (inner) => new Map<unknown, unknown>([[{}, 1], ['inner', inner]]),
+    (inner) =>
+      new Map<unknown, unknown>([
+        [{}, 1],
+        ['inner', inner],
+      ]),
     (inner) => new Map<unknown, unknown>([[true, 1], ...Object.entries(inner)]),
     (inner) => new Map(Object.entries(inner)),
     (inner) => new Set([inner]),
@@ -98,7 +130,9 @@ describe('a secret under any key at any depth', () => {
   });
 
   it('never survives a processor or a context', async () => {
-    const { log, collected } = collectingLogger({ processors: [(record) => ({ ...record, fields: { ...record.fields, touched: true } })] });
+    const { log, collected } = collectingLogger({
+      processors: [(record) => ({ ...record, fields: { ...record.fields, touched: true } })],
+    });
     await fc.assert(
       fc.asyncProperty(nested, async ({ value }) => {
         collected.entries.length = 0;
@@ -117,7 +151,10 @@ function structuredCloneOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(structuredCloneOf);
   if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, structuredCloneOf(one)]));
   if (value instanceof Set) return new Set([...value].map(structuredCloneOf));
-  const copy = value instanceof Error ? new Error(value.message) : (Object.create(Object.getPrototypeOf(value) as object) as object);
+  const copy =
+    value instanceof Error
+      ? new Error(value.message)
+      : (Object.create(Object.getPrototypeOf(value) as object) as object);
   for (const key of Object.getOwnPropertyNames(value)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
     Object.defineProperty(copy, key, { ...descriptor, value: structuredCloneOf(descriptor.value), configurable: true });

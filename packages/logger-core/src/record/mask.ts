@@ -21,7 +21,7 @@ const SECRET_ENDINGS = /(?:password|passphrase|secret|apikey|apisecret|secretkey
 const MASKED = /^\*\*\*.{0,4}$/s;
 
 /** The key without case and separators, so that `apiKey`, `API_KEY` and `api-key` are one. */
-export function normalizeKey(key: string): string {
+function normalizeKey(key: string): string {
   return key.replace(/[_\-.\s]/g, '').toLowerCase();
 }
 

@@ -18,8 +18,21 @@ describe('the JSON record', () => {
       ...['timestamp', 'level', 'logger', 'message', 'category', 'symbol', 'price'],
       ...['error', 'traceId', 'spanId', 'pid', 'thread', 'host', 'seq', 'id'],
     ]);
-    expect(line).toMatchObject({ level: 'error', logger: 'test', message: 'order rejected', category: 'error', price: 1.5 });
-    expect(line).toMatchObject({ pid: process.pid, thread: threadId, host: hostname(), seq: 1, traceId: 't1', spanId: 's1' });
+    expect(line).toMatchObject({
+      level: 'error',
+      logger: 'test',
+      message: 'order rejected',
+      category: 'error',
+      price: 1.5,
+    });
+    expect(line).toMatchObject({
+      pid: process.pid,
+      thread: threadId,
+      host: hostname(),
+      seq: 1,
+      traceId: 't1',
+      spanId: 's1',
+    });
     expect(line!['timestamp']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
@@ -27,10 +40,16 @@ describe('the JSON record', () => {
     const collected = new CollectingTransport();
     const log = testLogger({
       destinations: [destinationOf(collected)],
-      processors: [(record) => (record.message === 'twice' ? { ...record, fields: { ...record.fields, added: 1 } } : record)],
+      processors: [
+        (record) => (record.message === 'twice' ? { ...record, fields: { ...record.fields, added: 1 } } : record),
+      ],
     });
     const keys = fc
-      .oneof(fc.constantFrom<string>(...RESERVED_KEYS), fc.string(), fc.string().map((key) => `fields.${key}`))
+      .oneof(
+        fc.constantFrom<string>(...RESERVED_KEYS),
+        fc.string(),
+        fc.string().map((key) => `fields.${key}`),
+      )
       // JSON.parse puts keys that are numbers first.
       .filter((key) => !/^\d+$/.test(key));
     const fields = fc.dictionary(keys, fc.oneof(fc.string(), fc.integer(), fc.constantFrom('trade', new Error('x'))));
@@ -40,7 +59,9 @@ describe('the JSON record', () => {
         log.info(message, given);
         await log.flush();
         const present = Object.keys(linesOf(collected)[0]!);
-        const places = present.map((key) => (HEAD.includes(key) ? HEAD.indexOf(key) : TAIL.includes(key) ? 100 + TAIL.indexOf(key) : 50));
+        const places = present.map((key) =>
+          HEAD.includes(key) ? HEAD.indexOf(key) : TAIL.includes(key) ? 100 + TAIL.indexOf(key) : 50,
+        );
         expect(places).toEqual([...places].sort((a, b) => a - b));
       }),
     );
@@ -48,11 +69,28 @@ describe('the JSON record', () => {
 
   it('keeps a field with a reserved name as fields.<name>, and never loses one', async () => {
     const { log, collected } = collectingLogger();
-    const given = { level: 'mine', timestamp: 5, seq: -1, id: 'x', pid: 0, host: 'h', logger: 'l', error: 'text', category: 'odd' };
+    const given = {
+      level: 'mine',
+      timestamp: 5,
+      seq: -1,
+      id: 'x',
+      pid: 0,
+      host: 'h',
+      logger: 'l',
+      error: 'text',
+      category: 'odd',
+    };
     log.info('reserved', { ...given, message: 'other', truncated: true });
     await log.flush();
     const [line] = linesOf(collected);
-    expect(line).toMatchObject({ level: 'info', logger: 'test', message: 'reserved', category: 'general', seq: 1, pid: process.pid });
+    expect(line).toMatchObject({
+      level: 'info',
+      logger: 'test',
+      message: 'reserved',
+      category: 'general',
+      seq: 1,
+      pid: process.pid,
+    });
     for (const [key, value] of Object.entries(given)) expect(line).toHaveProperty([`fields.${key}`], value);
     expect(line).toHaveProperty(['fields.message'], 'other');
     expect(line).not.toHaveProperty('truncated');
@@ -73,7 +111,11 @@ describe('the JSON record', () => {
     const { log, collected } = collectingLogger();
     log.info('filled', { category: 'trade', error: new TypeError('late'), traceId: 't' });
     await log.flush();
-    expect(linesOf(collected)[0]).toMatchObject({ category: 'trade', error: { name: 'TypeError', message: 'late' }, traceId: 't' });
+    expect(linesOf(collected)[0]).toMatchObject({
+      category: 'trade',
+      error: { name: 'TypeError', message: 'late' },
+      traceId: 't',
+    });
   });
 
   it('leaves out the host fields that are switched off', async () => {
@@ -92,7 +134,10 @@ describe('the JSON record', () => {
     clock.advance(1000);
     log.info('second');
     await log.flush();
-    expect(linesOf(collected).map((line) => line['simulatedTime'])).toEqual(['2020-01-02T03:04:05.678Z', '2020-01-02T03:04:06.678Z']);
+    expect(linesOf(collected).map((line) => line['simulatedTime'])).toEqual([
+      '2020-01-02T03:04:05.678Z',
+      '2020-01-02T03:04:06.678Z',
+    ]);
     expect(Date.now() - Date.parse(linesOf(collected)[0]!['timestamp'] as string)).toBeLessThan(60_000);
   });
 

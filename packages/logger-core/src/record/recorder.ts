@@ -174,5 +174,7 @@ function encodeSlots(slots: ReservedSlots | undefined, error: unknown, encoder: 
 
 /** Whatever was thrown, in the shape of an error. */
 function asError(thrown: unknown): unknown {
-  return isError(thrown) || (typeof thrown === 'object' && thrown !== null) ? thrown : { name: typeof thrown, message: String(thrown) };
+  return isError(thrown) || (typeof thrown === 'object' && thrown !== null)
+    ? thrown
+    : { name: typeof thrown, message: String(thrown) };
 }

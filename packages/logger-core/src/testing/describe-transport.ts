@@ -10,11 +10,11 @@ export interface TestRunner {
 
 export interface TransportSubject {
   /** Makes a transport on a place of its own, ready to deliver. May be async. */
-  create(): Transport | Promise<Transport>;
+  create: () => Transport | Promise<Transport>;
   /** The payloads that have arrived where the last transport made delivers to, in order. */
-  received?(): readonly string[] | Promise<readonly string[]>;
+  received?: () => readonly string[] | Promise<readonly string[]>;
   /** Removes what `create` made. */
-  cleanup?(): void | Promise<void>;
+  cleanup?: () => void | Promise<void>;
 }
 
 const STATUSES = ['delivered', 'retry', 'rejected', 'partial'];
@@ -27,8 +27,12 @@ const STATUSES = ['delivered', 'retry', 'rejected', 'partial'];
  * @example
  * describeTransport(() => new PagerTransport());
  */
-export function describeTransport(subject: (() => Transport | Promise<Transport>) | TransportSubject, runner: TestRunner = globals()): void {
-  const { create, received, cleanup } = typeof subject === 'function' ? { create: subject, received: undefined, cleanup: undefined } : subject;
+export function describeTransport(
+  subject: (() => Transport | Promise<Transport>) | TransportSubject,
+  runner: TestRunner = globals(),
+): void {
+  const { create, received, cleanup } =
+    typeof subject === 'function' ? { create: subject, received: undefined, cleanup: undefined } : subject;
   const check = (title: string, body: (transport: Transport) => Promise<void>): void =>
     runner.it(title, async () => {
       const transport = await create();
@@ -80,7 +84,7 @@ export function describeTransport(subject: (() => Transport | Promise<Transport>
       const controller = new AbortController();
       controller.abort();
       const result = await write(transport, entries(2), controller.signal);
-      assert.ok(STATUSES.includes(result.status), `answered ${String(result.status)}`);
+      assert.ok(STATUSES.includes(result.status), `answered ${result.status}`);
     });
 
     check('closes with nothing written', async (transport) => {
@@ -90,7 +94,11 @@ export function describeTransport(subject: (() => Transport | Promise<Transport>
 }
 
 /** A throw counts as `rejected`, as it does in a destination. */
-async function write(transport: Transport, batch: readonly Entry[], signal = new AbortController().signal): Promise<WriteResult> {
+async function write(
+  transport: Transport,
+  batch: readonly Entry[],
+  signal = new AbortController().signal,
+): Promise<WriteResult> {
   try {
     return await transport.write(batch, signal);
   } catch (thrown) {
@@ -99,7 +107,9 @@ async function write(transport: Transport, batch: readonly Entry[], signal = new
 }
 
 function entries(count: number, from = 0): Entry[] {
-  return Array.from({ length: count }, (_, index) => testEntry({ message: `record ${from + index}`, seq: from + index + 1 }));
+  return Array.from({ length: count }, (_, index) =>
+    testEntry({ message: `record ${from + index}`, seq: from + index + 1 }),
+  );
 }
 
 function payloads(batch: readonly Entry[]): string[] {
@@ -108,6 +118,7 @@ function payloads(batch: readonly Entry[]): string[] {
 
 function globals(): TestRunner {
   const { describe, it } = globalThis as unknown as Partial<TestRunner>;
-  if (describe === undefined || it === undefined) throw new Error('no global describe() and it(): pass your test runner as the second argument');
+  if (describe === undefined || it === undefined)
+    throw new Error('no global describe() and it(): pass your test runner as the second argument');
   return { describe, it };
 }

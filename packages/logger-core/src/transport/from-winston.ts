@@ -4,6 +4,7 @@ import { encodeRecord } from '../record/encode-record';
 import { MESSAGE } from 'triple-beam';
 import { type LogRecord } from '../record/log-record';
 import { definePlugin, withPlugin } from '../plugin/plugin';
+import { WINSTON_LEVELS } from '../logger/winston-engine';
 import { WinstonTransport } from './winston-transport';
 import { type WinstonTarget } from './winston-target';
 
@@ -24,7 +25,12 @@ export function fromWinston(transport: WinstonTarget, options: CommonDestination
     kind: 'transport',
     type: 'winston',
     schema: {},
-    create: () => new WinstonTransport(asStream(transport)),
+    create: (_options, { diagnostics }) => {
+      const target = asStream(transport);
+      // winston-transport takes its levels from the pipe it hangs on.
+      if (target.parent === undefined) target.emit('pipe', { levels: WINSTON_LEVELS });
+      return new WinstonTransport(target, (error) => diagnostics.report('temporary', error));
+    },
   });
   return withPlugin({ format: winstonText, ...options, type: 'winston' }, plugin);
 }

@@ -2,6 +2,7 @@ import { MESSAGE } from 'triple-beam';
 import TransportStream from 'winston-transport';
 import { type DestinationOptions } from '../config/logger-options';
 import { type Receipt } from '../destination/receipt';
+import { parseCallLevel, parseLevel } from '../level';
 import { CoreLogger } from '../logger/core-logger';
 import { winstonText } from './from-winston';
 
@@ -28,8 +29,12 @@ class DestinationTransport extends TransportStream {
   readonly #inner: CoreLogger;
 
   constructor(inner: CoreLogger, level: string | undefined) {
-    super(level === undefined ? {} : { level });
+    super();
     this.#inner = inner;
+    this.once('pipe', ({ levels }: { levels: Readonly<Record<string, number>> }) => {
+      const name = nameOf(level, levels);
+      if (name !== undefined) this.level = name;
+    });
   }
 
   override log(info: Record<string | symbol, unknown>, next?: () => void): boolean {
@@ -52,4 +57,12 @@ class DestinationTransport extends TransportStream {
   flush(): Promise<Receipt> {
     return this.#inner.flush();
   }
+}
+
+/** What a level of ours is called in winston's level set, the most verbose of several; undefined when it has none. */
+function nameOf(level: string | undefined, levels: Readonly<Record<string, number>>): string | undefined {
+  const wanted = parseLevel(level);
+  if (wanted === undefined) return undefined;
+  const names = Object.keys(levels).filter((name) => parseCallLevel(name) === wanted);
+  return names.sort((a, b) => (levels[b] ?? 0) - (levels[a] ?? 0))[0];
 }

@@ -4,6 +4,10 @@ import { type EventEmitter } from 'node:events';
 export interface WinstonTarget extends EventEmitter {
   readonly name?: string;
   readonly level?: string;
+  /** The logger it is piped to. */
+  readonly parent?: unknown;
+  /** Of winston's stream for exceptions alone: the transport behind it. */
+  readonly transport?: EventEmitter;
   readonly handleExceptions?: boolean;
   readonly handleRejections?: boolean;
   write(info: unknown, callback?: (error?: Error | null) => void): boolean;

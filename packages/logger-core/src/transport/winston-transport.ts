@@ -7,9 +7,17 @@ export class WinstonTransport implements Transport {
   readonly #target: WinstonTarget;
   /** The entry the target has not called back for; after a time-out it is waited for again, not written again. */
   #hanging: { readonly entry: Entry; readonly written: Promise<Error | undefined> } | undefined;
+  #settle: ((error: Error) => void) | undefined;
+  #answered: Error | null | undefined;
 
-  constructor(target: WinstonTarget) {
+  /** @param report - told of errors that the target emits outside of a write, which would end the process unheard */
+  constructor(target: WinstonTarget, report: (error: Error) => void) {
     this.#target = target;
+    target.on('error', (error: Error) => {
+      // A stream emits what it has called back with once more.
+      if (this.#settle !== undefined) this.#settle(error);
+      else if (error !== this.#answered) report(error);
+    });
   }
 
   async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
@@ -40,10 +48,11 @@ export class WinstonTransport implements Transport {
   #writeOne(entry: Entry): Promise<Error | undefined> {
     const written = new Promise<Error | undefined>((resolve) => {
       const settle = (error?: Error | null): void => {
-        this.#target.off('error', settle);
+        this.#settle = undefined;
+        this.#answered = error;
         resolve(error ?? undefined);
       };
-      this.#target.once('error', settle);
+      this.#settle = settle;
       try {
         this.#target.write(toInfo(entry), settle);
       } catch (thrown) {
@@ -57,5 +66,15 @@ export class WinstonTransport implements Transport {
 
 function toInfo({ record, payload }: Entry): Record<string | symbol, unknown> {
   const { level, logger, message, timestamp, category, fields, error } = record;
-  return { timestamp, logger, category, ...(error && { error }), ...fields, level, message, [LEVEL]: level, [MESSAGE]: payload };
+  return {
+    timestamp,
+    logger,
+    category,
+    ...(error && { error }),
+    ...fields,
+    level,
+    message,
+    [LEVEL]: level,
+    [MESSAGE]: payload,
+  };
 }

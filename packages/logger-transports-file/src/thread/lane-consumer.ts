@@ -22,7 +22,10 @@ export class LaneConsumer {
   /** The next frame, or undefined when there is none; then the producer knows that it has to send a message. */
   next(): Frame | undefined {
     const { words, ring, headers } = this.#memory;
-    if (Atomics.load(words, WORD.failed) === 1) return this.#sleep();
+    if (Atomics.load(words, WORD.failed) === 1) {
+      this.#rest();
+      return;
+    }
     let read = Atomics.load(words, WORD.read);
     // A busy logger's next frame is a moment away: waiting here spares it the price of a message.
     Atomics.wait(words, WORD.write, read, LINGER_MS);
@@ -71,7 +74,7 @@ export class LaneConsumer {
     this.#signal();
   }
 
-  #sleep(): undefined {
+  #rest(): undefined {
     Atomics.store(this.#memory.words, WORD.asleep, 1);
     return undefined;
   }

@@ -1,4 +1,15 @@
-import { allocateLane, FLAG, frameSpace, HEADER_BYTES, type LaneMemory, MAX_FRAME_BYTES, openLane, RING_BYTES, WORD, WRAP } from './lane-memory';
+import {
+  allocateLane,
+  FLAG,
+  frameSpace,
+  HEADER_BYTES,
+  type LaneMemory,
+  MAX_FRAME_BYTES,
+  openLane,
+  RING_BYTES,
+  WORD,
+  WRAP,
+} from './lane-memory';
 
 /** How the consumer ended a frame that it could not write. */
 export interface LaneFailure {

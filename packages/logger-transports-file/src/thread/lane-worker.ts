@@ -45,12 +45,13 @@ export class LaneWorker {
   /** Writes a frame, over as many files as its size demands; what failed, and after how many records, or undefined. */
   async #write({ bytes, durable, multiline }: Frame): Promise<{ error: Error; records: number } | undefined> {
     let records = 0;
-    for (let start = 0; start < bytes.length; ) {
+    for (let start = 0; start < bytes.length;) {
       const unopened = await this.#file.prepare();
       if (unopened !== undefined) return { error: unopened, records };
       const part = this.#nextPart(bytes.subarray(start), multiline);
       if (part === undefined) {
-        this.#file.rotate();
+        const stuck = this.#file.rotate();
+        if (stuck !== undefined) return { error: stuck, records };
         continue;
       }
       const outcome = await this.#append(part, durable);

@@ -17,10 +17,13 @@ port.on('message', (message: ToWriter) => {
     lanes.set(id, new LaneWorker(message.shared, message.settings, () => tell(id)));
   } else {
     const id = message.close;
-    void lanes.get(id)?.close().finally(() => {
-      lanes.delete(id);
-      tell({ closed: id });
-    });
+    void lanes
+      .get(id)
+      ?.close()
+      .finally(() => {
+        lanes.delete(id);
+        tell({ closed: id });
+      });
   }
 });
 

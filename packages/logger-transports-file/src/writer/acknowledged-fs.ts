@@ -1,5 +1,7 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { endsWithLine } from './ends-with-line';
+import { syncDirectory } from './sync-directory';
 
 /** What became of a write. */
 export type WriteOutcome = 'written' | 'again' | Error;
@@ -29,6 +31,8 @@ export class AcknowledgedFs {
   #fd: number | undefined;
   #size = 0;
   #regular = true;
+  /** Whether the file system says by the count of links that a file has been deleted. */
+  #countsLinks = true;
   #device = 0;
   #inode = 0;
   #lookedAtMs = 0;
@@ -56,7 +60,14 @@ export class AcknowledgedFs {
     this.onOpen?.();
   };
 
-  readonly write = (_fd: number, bytes: Buffer, offset: number, length: number, _position: unknown, done: (error: null, written: number) => void): void => {
+  readonly write = (
+    _fd: number,
+    bytes: Buffer,
+    offset: number,
+    length: number,
+    _position: unknown,
+    done: (error: null, written: number) => void,
+  ): void => {
     this.outcome = this.#append(bytes.subarray(offset, offset + length));
     done(null, length);
     this.onOutcome?.();
@@ -69,30 +80,23 @@ export class AcknowledgedFs {
 
   // --- what the writer asks for ---
 
+  /** A new write begins; it has no outcome yet. */
+  begin(): void {
+    this.outcome = undefined;
+  }
+
   /** Makes what has been written survive a power cut. */
   sync(): WriteOutcome {
     if (this.#fd === undefined || this.#path === undefined) return new Error('no file is open');
     try {
       fdatasyncSync(this.#fd);
-      if (!this.#directorySynced && process.platform !== 'win32') syncDirectory(dirname(this.#path));
+      if (!this.#directorySynced) syncDirectory(dirname(this.#path));
       this.#directorySynced = true;
       return 'written';
     } catch (thrown) {
       if ((thrown as NodeJS.ErrnoException).code === 'EINVAL') return 'written'; // a pipe has nothing to sync
       // After a failed fsync the kernel has dropped the dirty pages: only writing again can help.
       return thrown as Error;
-    }
-  }
-
-  /** Cuts the live file back to a size, after a write of which only a part went. */
-  cutBack(size: number): void {
-    if (this.#fd === undefined || this.#size === size) return;
-    try {
-      ftruncateSync(this.#fd, size);
-      this.#size = size;
-    } catch {
-      // Then a torn line stays; the next write ends it first.
-      this.#torn = true;
     }
   }
 
@@ -123,6 +127,8 @@ export class AcknowledgedFs {
       this.#fd = fd;
       this.#size = stats.size;
       this.#regular = stats.isFile();
+      this.#countsLinks = this.#regular && stats.nlink > 0;
+      this.#torn = this.#regular && stats.size > 0 && !endsWithLine(this.#path as string, stats.size);
       this.#device = stats.dev;
       this.#inode = stats.ino;
       this.#lookedAtMs = performance.now();
@@ -139,22 +145,41 @@ export class AcknowledgedFs {
       const error = this.#openFile();
       if (error !== undefined) return error;
     }
+    const fd = this.#fd as unknown as number;
+    let whole = this.#size;
     try {
-      if (this.#torn) this.#size += writeSync(this.#fd as unknown as number, '\n');
+      // A torn line, left by a crash or a full disk, is ended first.
+      if (this.#torn) whole = this.#size += writeSync(fd, '\n');
       this.#torn = false;
       while (this.#taken < bytes.length) {
-        const written = writeSync(this.#fd as unknown as number, bytes, this.#taken, bytes.length - this.#taken);
+        const written = writeSync(fd, bytes, this.#taken, bytes.length - this.#taken);
         this.#taken += written;
         this.#size += written;
       }
       this.#taken = 0;
-      return 'written';
+      if (!this.#countsLinks || fstatSync(fd).nlink > 0) return 'written';
     } catch (thrown) {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
-      if (!this.#regular) this.closeFile();
       this.#taken = 0;
+      if (this.#regular) this.#cutBack(fd, whole);
+      else this.closeFile();
       return thrown as Error;
+    }
+    // The file was deleted before these bytes came: nobody can read them there.
+    this.closeFile();
+    return this.#append(bytes);
+  }
+
+  /** Only a part of the bytes went: they go as a whole or not at all. */
+  #cutBack(fd: number, size: number): void {
+    if (this.#size === size) return;
+    try {
+      ftruncateSync(fd, size);
+      this.#size = size;
+    } catch {
+      // Then a torn line stays; the next write ends it first.
+      this.#torn = true;
     }
   }
 
@@ -166,14 +191,5 @@ export class AcknowledgedFs {
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });
     if (stats === undefined || stats.ino !== this.#inode || stats.dev !== this.#device) this.closeFile();
     else this.#size = stats.size;
-  }
-}
-
-function syncDirectory(path: string): void {
-  const fd = openSync(path, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }

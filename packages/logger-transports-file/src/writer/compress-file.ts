@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  futimesSync,
+  openSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
@@ -15,6 +26,11 @@ export async function compressFile(path: string): Promise<void> {
   if (!existsSync(archive)) {
     const temporary = `${archive}.tmp`;
     await writeArchive(path, temporary);
+    // Retention may have deleted the original meanwhile: then nobody wants its archive either.
+    if (!existsSync(path)) {
+      unlinkSync(temporary);
+      return;
+    }
     renameSync(temporary, archive);
   }
   unlinkSync(path);
@@ -29,6 +45,9 @@ async function writeArchive(from: string, to: string): Promise<void> {
       writeSync(target, gzipSync(slice.subarray(0, read)));
       await nextTurn();
     }
+    // Retention goes by age: an archive is as old as what it holds.
+    const { atime, mtime } = fstatSync(source);
+    futimesSync(target, atime, mtime);
     fsyncSync(target);
   } finally {
     closeSync(source);

@@ -29,7 +29,16 @@ describe('a family of files', () => {
   });
 
   it.each([
-    ...['app.log.bak', 'app.logx', 'app.log.01', 'app.log.0', 'app.log.1x', 'app.log.1.bak', 'app.log.1.2', 'app.log.x'],
+    ...[
+      'app.log.bak',
+      'app.logx',
+      'app.log.01',
+      'app.log.0',
+      'app.log.1x',
+      'app.log.1.bak',
+      'app.log.1.2',
+      'app.log.x',
+    ],
     ...['app.log.-1', 'app.log.gzip', 'app-errors.log', 'app-errors.log.1', 'myapp.log.1', 'appxlog.1', 'APP.LOG.1'],
   ])('leaves the neighbour %s alone', (name) => {
     make(name);

@@ -34,9 +34,24 @@ export class FileFamily {
       const path = join(this.#directory, name);
       const stats = statSync(path, { throwIfNoEntry: false });
       if (stats?.isFile() !== true) continue;
-      files.push({ path, modifiedMs: stats.mtimeMs, number: Number(match[2] ?? 0), compressed: match[3] !== undefined });
+      files.push({
+        path,
+        modifiedMs: stats.mtimeMs,
+        number: Number(match[2] ?? 0),
+        compressed: match[3] !== undefined,
+      });
     }
     return files.sort((a, b) => a.modifiedMs - b.modifiedMs || a.number - b.number);
+  }
+
+  /** Archives that a crash has left half made, and whose originals are gone. */
+  leftovers(): { path: string }[] {
+    const names = new Set(readdirSync(this.#directory));
+    return [...names].flatMap((name) => {
+      const original = name.replace(/\.gz\.tmp$/, '');
+      const left = original !== name && this.#name.test(original) && !names.has(original);
+      return left ? [{ path: join(this.#directory, name) }] : [];
+    });
   }
 
   /** The name under which the live file is put aside: numbers only grow, so that names tell the order. */
@@ -65,7 +80,8 @@ const TOKENS: readonly (readonly [RegExp, string])[] = [
 
 /** Shape of a moment.js pattern's output: strict, because what matches may be deleted. */
 function datePatternToRegExp(pattern: string): string {
-  const tokens = /\[([^\]]*)\]|[MDdQWw]o|Y{4}|G{4}|g{4}|YY|GG|gg|M{1,4}|D{1,4}|d{1,4}|S{1,3}|([HhkmsWw])\2?|[QEeAaXx]|[^]/gu;
+  const tokens =
+    /\[([^\]]*)\]|[MDdQWw]o|Y{4}|G{4}|g{4}|YY|GG|gg|M{1,4}|D{1,4}|d{1,4}|S{1,3}|([HhkmsWw])\2?|[QEeAaXx]|[^]/gu;
   return pattern.replace(tokens, (token, literal: string | undefined) => {
     if (literal !== undefined) return escapeRegExp(literal);
     return TOKENS.find(([shape]) => shape.test(token))?.[1] ?? escapeRegExp(token);

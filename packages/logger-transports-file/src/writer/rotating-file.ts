@@ -48,12 +48,11 @@ export class RotatingFile {
   }
 
   /**
-   * Writes bytes that end with a whole record. When only a part of them went, the file is cut back to where it
-   * was: it is all or nothing, save for a pipe, which answers `again` until it has taken all.
+   * Writes bytes that end with a whole record, all or nothing, save for a pipe, which answers `again` until it has
+   * taken all.
    */
   async append(bytes: Buffer): Promise<WriteOutcome> {
-    const before = this.#fs.size;
-    this.#fs.outcome = undefined;
+    this.#fs.begin();
     try {
       this.#open().write(bytes);
     } catch (thrown) {
@@ -62,7 +61,8 @@ export class RotatingFile {
       return thrown as Error;
     }
     const outcome = this.#fs.outcome ?? (await this.#outcome());
-    if (outcome instanceof Error && this.#fs.size > before) this.#fs.cutBack(before);
+    // The directory is gone: it is made anew before the next try.
+    if (outcome instanceof Error && (outcome as NodeJS.ErrnoException).code === 'ENOENT') this.#abandon();
     if (outcome === 'written' && this.#fs.path !== this.#tidiedPath) this.#tidy();
     return outcome;
   }
@@ -81,13 +81,18 @@ export class RotatingFile {
     return this.#fs.size === 0;
   }
 
-  /** Puts the live file aside and begins a new one. */
-  rotate(): void {
+  /** Puts the live file aside, so that the next write begins a new one; why it could not, or undefined. */
+  rotate(): Error | undefined {
     const path = this.#fs.path;
     this.#abandon();
-    if (path === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return;
-    renameSync(path, this.#family.nextName(path));
-    this.#tidiedPath = undefined;
+    try {
+      if (path === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+      renameSync(path, this.#family.nextName(path));
+      this.#tidiedPath = undefined;
+      return undefined;
+    } catch (thrown) {
+      return thrown as Error;
+    }
   }
 
   async close(): Promise<void> {
@@ -131,13 +136,23 @@ export class RotatingFile {
     this.#daily = undefined;
   }
 
-  /** After a new file has begun: deletes what is too old or too many, and compresses what is left. */
+  /** After a new file has begun. The records are in the file: whatever goes wrong here is no reason to write them again. */
   #tidy(): void {
     const path = this.#fs.path as string;
     this.#tidiedPath = path;
+    try {
+      this.#clear(path);
+    } catch {
+      // A folder that may be written to but not listed; the next rotation looks again.
+      return;
+    }
+  }
+
+  /** Deletes what is too old or too many, and compresses what is left. */
+  #clear(path: string): void {
     const rotated = this.#family.rotated(path);
     const doomed = new Set(filesToDelete(rotated, this.#settings, Date.now()));
-    deleteFiles([...doomed]);
+    deleteFiles([...doomed, ...this.#family.leftovers()]);
     if (!this.#settings.compress) return;
     for (const file of rotated) {
       if (doomed.has(file) || file.compressed) continue;

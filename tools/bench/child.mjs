@@ -1,0 +1,29 @@
+// One mode under one measure, in a process of its own. Forked by harness/run-job.mjs, which counts the lines afterwards.
+import { makeRecord, makeRecordWithSecrets } from './harness/record.mjs';
+import { measureConcurrent } from './measures/concurrent.mjs';
+import { measureCritical } from './measures/critical.mjs';
+import { measureDisabled } from './measures/disabled.mjs';
+import { measureLatency } from './measures/latency.mjs';
+import { measureMemory } from './measures/memory.mjs';
+import { measureRotation } from './measures/rotation.mjs';
+import { measureThroughput } from './measures/throughput.mjs';
+import { modes } from './modes/catalogue.mjs';
+
+const measures = {
+  throughput: measureThroughput,
+  latency: measureLatency,
+  disabled: measureDisabled,
+  memory: measureMemory,
+  critical: measureCritical,
+  concurrent: measureConcurrent,
+  rotation: measureRotation,
+};
+
+const job = JSON.parse(process.argv[2]);
+const mode = modes[job.mode];
+const opener = await mode.opener();
+const open = () => opener(job.directory, { ...mode.options, ...job.options });
+const build = mode.secrets ? makeRecordWithSecrets : makeRecord;
+
+const result = await measures[job.run]({ log: await open(), open, directory: job.directory, build, job });
+process.send(result, () => process.disconnect());

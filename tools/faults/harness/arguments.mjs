@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util';
+
+/** The command line of the harness. */
+export function parseArguments(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      peers: { type: 'boolean', default: false },
+      'peers-only': { type: 'boolean', default: false },
+      json: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    only: values.only.flatMap((value) => value.split(',')),
+    peers: values.peers || values['peers-only'],
+    ours: !values['peers-only'],
+    json: values.json,
+    verbose: values.verbose,
+  };
+}

@@ -1,0 +1,12 @@
+/** One row a scenario, or one a variant: `exit-matrix/SIGTERM/5000/fifo`. `only` holds parts of names; none means all. */
+export function selectRows(catalogue, only) {
+  const rows = catalogue.flatMap((scenario) =>
+    (scenario.variants ?? [{}]).map((params) => ({
+      name: [scenario.name, ...Object.values(params)].join('/'),
+      scenario,
+      params,
+      results: {},
+    })),
+  );
+  return only.length === 0 ? rows : rows.filter(({ name }) => only.some((part) => name.includes(part)));
+}
