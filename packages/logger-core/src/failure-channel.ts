@@ -15,16 +15,25 @@ export interface Failure {
 
 export type FailureListener = (failure: Failure) => void;
 
-const INTERVAL_MS = 10_000;
+/** How often stderr hears of one kind of failure of one destination. */
+const STDERR_INTERVAL_MS = 10_000;
+/** How often listeners do; what comes in between is told together, with the sum of the records. */
+const LISTENER_INTERVAL_MS = 1000;
+
+/** A kind of failure of one destination that listeners have just heard of. */
+interface Told {
+  held: Failure | undefined;
+}
 
 /**
- * The one channel for everything that goes wrong inside. Listeners of the logger's `failure` event hear all of
- * it; without one, stderr gets at most one line per destination, kind and ten seconds. Never back into the
- * pipeline.
+ * The one channel for everything that goes wrong inside: listeners of the logger's `failure` event, at most once a
+ * second for each destination and kind; without one, stderr, at most one line in ten seconds. Never back into
+ * the pipeline, and a listener that logs into what is failing cannot make it a loop.
  */
 export class FailureChannel {
   readonly #emitter: EventEmitter;
   readonly #lastLine = new Map<string, number>();
+  readonly #told = new Map<string, Told>();
   #telling = false;
 
   constructor(emitter: EventEmitter) {
@@ -38,6 +47,15 @@ export class FailureChannel {
       this.#toStderr(failure);
       return;
     }
+    const key = `${failure.destination}\n${failure.kind}`;
+    const told = this.#told.get(key);
+    if (told === undefined) this.#tell(key, failure);
+    else told.held = { ...failure, records: failure.records + (told.held?.records ?? 0) };
+  }
+
+  #tell(key: string, failure: Failure): void {
+    setTimeout(() => this.#tellHeld(key), LISTENER_INTERVAL_MS).unref();
+    this.#told.set(key, { held: undefined });
     this.#telling = true;
     try {
       this.#emitter.emit('failure', failure);
@@ -48,11 +66,17 @@ export class FailureChannel {
     }
   }
 
+  #tellHeld(key: string): void {
+    const held = this.#told.get(key)?.held;
+    this.#told.delete(key);
+    if (held !== undefined) this.#tell(key, held);
+  }
+
   #toStderr({ destination, kind, error, records }: Failure): void {
     const now = performance.now();
     const key = `${destination}\n${kind}`;
     const last = this.#lastLine.get(key);
-    if (last !== undefined && now - last < INTERVAL_MS) return;
+    if (last !== undefined && now - last < STDERR_INTERVAL_MS) return;
     this.#lastLine.set(key, now);
     const code = (error as NodeJS.ErrnoException).code;
     const reason = code === undefined || error.message.includes(code) ? error.message : `${code}: ${error.message}`;

@@ -14,6 +14,7 @@ export { fromArgv } from './config/argv';
 export { nearestWord } from './config/nearest-word';
 export { type ConfigLayer, type ConfigSource, type ExplainedValue, mergeLayers } from './config/layers';
 export { readConfigFile } from './config/config-file';
+export { readEnvironment } from './config/environment';
 export { parseText } from './config/key-path';
 export { type ConfigIssue, ConfigError, ERROR_CODES, type ErrorCode, LoggerError, toError } from './errors';
 export { type Failure, type FailureListener } from './failure-channel';

@@ -25,7 +25,7 @@ export const SEVERITIES: Readonly<Record<Level, number>> = {
 };
 
 /** Names other loggers use for the same thing: winston's npm and syslog levels, pino, Python. */
-const ALIASES: Readonly<Record<string, Level>> = {
+export const CALL_ALIASES: Readonly<Record<string, Level>> = {
   fatal: 'critical',
   crit: 'critical',
   emerg: 'critical',
@@ -46,7 +46,7 @@ export function parseLevel(value: unknown): Level | undefined {
   if (typeof value !== 'string') return undefined;
   const name = value.toLowerCase();
   if (Object.hasOwn(LEVEL_RANKS, name)) return name as Level;
-  return CONFIGURABLE_ALIASES.has(name) ? ALIASES[name] : undefined;
+  return CONFIGURABLE_ALIASES.has(name) ? CALL_ALIASES[name] : undefined;
 }
 
 /** A level from a log call: also the names of winston's other level sets, so their users' calls keep working. */
@@ -54,5 +54,5 @@ export function parseCallLevel(value: unknown): Level | undefined {
   const level = parseLevel(value);
   if (level !== undefined || typeof value !== 'string') return level;
   const name = value.toLowerCase();
-  return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
+  return Object.hasOwn(CALL_ALIASES, name) ? CALL_ALIASES[name] : undefined;
 }

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../test-fixtures/folder-per-test';
+import { makePipe } from '../test-fixtures/make-pipe';
 import { linesOf, range } from '../test-fixtures/read-back';
 import { type Ended, runChild } from '../test-fixtures/run-child';
 
@@ -43,7 +43,7 @@ describe('the end of a process', () => {
       try {
         const path = (name: string): string => join(folder, name);
         const files = { main: path('main.log'), trades: path('trades.log'), errors: path('errors.log') };
-        if (pipe) execFileSync('mkfifo', [path('pipe')]);
+        if (pipe) makePipe(path('pipe'));
         const child = runChild('end.cjs', {
           ...{ ending, firstTick, pending, files, shutdownTimeoutMs: SHUTDOWN_TIMEOUT_MS },
           ...(pipe && { hung: path('pipe') }),

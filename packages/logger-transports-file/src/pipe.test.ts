@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { closeSync, constants, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
@@ -6,16 +5,11 @@ import { createLogger, type Logger } from '@metaexpert/logger-core';
 import { waitFor } from '@metaexpert/logger-core/testing';
 import { file } from '@metaexpert/logger-transports-file';
 import { folderPerTest } from '../test-fixtures/folder-per-test';
+import { makePipe } from '../test-fixtures/make-pipe';
 import { numbersIn, range } from '../test-fixtures/read-back';
 
 (process.platform === 'win32' ? describe.skip : describe)('a named pipe (POSIX only) in the place of a file', () => {
   const folder = folderPerTest();
-
-  function makePipe(...names: string[]): string {
-    const path = folder.path(...names);
-    execFileSync('mkfifo', [path]);
-    return path;
-  }
 
   function open(pipes: string[]): Logger {
     const hung = pipes.map((path, index) => file({ name: `hung ${index}`, path }));
@@ -31,7 +25,7 @@ import { numbersIn, range } from '../test-fixtures/read-back';
     const folders = range(1, 8).map((number) => `disk ${number}`);
     for (const name of folders) mkdirSync(folder.path(name));
     writeFileSync(folder.path('own.txt'), 'the application');
-    const log = open(folders.map((name) => makePipe(name, 'app.log')));
+    const log = open(folders.map((name) => makePipe(folder.path(name, 'app.log'))));
     for (const n of range(1, 1000)) log.info('tick', { n });
     expect(await readFile(folder.path('own.txt'), 'utf8')).toBe('the application');
     expect((await lookup('127.0.0.1')).address).toBe('127.0.0.1');
@@ -45,7 +39,7 @@ import { numbersIn, range } from '../test-fixtures/read-back';
   }, 30_000);
 
   it('takes all once a reader has come', async () => {
-    const path = makePipe('pipe');
+    const path = makePipe(folder.path('pipe'));
     const log = open([path]);
     for (const n of range(1, 100)) log.info('tick', { n });
     await waitFor('the failure', () => log.health()[0]!.state === 'failed');
@@ -57,7 +51,7 @@ import { numbersIn, range } from '../test-fixtures/read-back';
   });
 
   it('with a slow reader is waited for, without torn lines and without holding up its neighbour of the same folder', async () => {
-    const path = makePipe('pipe');
+    const path = makePipe(folder.path('pipe'));
     const reader = new PipeReader(path);
     const log = open([path]);
     for (const n of range(1, 5000)) log.info('order placed', { n, note: 'crossed above on the close' });

@@ -13,7 +13,10 @@ const logger = winston.createLogger({
   transports: [transport],
 });
 (waitsFor === 'logger' ? logger : transport).on('finish', () => {
-  writeSync(1, `${JSON.stringify({ linesAtFinish: existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0 })}\n`);
+  writeSync(
+    1,
+    `${JSON.stringify({ linesAtFinish: existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0 })}\n`,
+  );
   process.exit(7);
 });
 for (let n = 1; n <= count; n += 1) logger.info('order placed', { n });

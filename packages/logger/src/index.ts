@@ -4,6 +4,7 @@ export { LogContext, TradeContext, type TradeFields } from './context';
 export { timedOperation } from './timed-operation';
 export { getMetrics, type LoggerMetrics, resetMetrics } from './metrics';
 export { LoggerConfig } from './logger-config';
+export { explainConfig } from './resolve-parameters';
 export {
   type CoreOptions,
   type LogLevelName,
@@ -16,6 +17,9 @@ export {
 } from './parameters';
 export {
   ConfigError,
+  definePlugin,
+  fromArgv,
+  fromWinston,
   consoleOutput,
   createLogger,
   type DestinationHealth,

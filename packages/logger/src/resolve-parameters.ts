@@ -7,6 +7,7 @@ import {
   parseText,
   type Preset,
   readConfigFile,
+  readEnvironment,
 } from '@metaexpert/logger-core';
 import { inspect } from 'node:util';
 import { checkParameters } from './check-parameters';
@@ -38,7 +39,10 @@ export function resolveParameters(given: MetaLoggerOptions | Preset | undefined)
   const code = sortOut(options, issues, true);
   const layers: ConfigLayer[] = [{ source: 'code', values: code }];
   if (options.sources !== false) {
-    layers.push({ source: 'environment', values: readEnvironment(process.env) });
+    layers.push({
+      source: 'environment',
+      values: { ...readEnvironment(process.env, isCoreKey), ...readParameters(process.env) },
+    });
     layers.push({ source: 'file', values: sortOut(readConfigFile(process.env), issues, false) });
   }
   const preset = layers.map(({ values }) => values['preset']).find((value) => value !== undefined);
@@ -61,6 +65,11 @@ function isPreset(value: unknown): value is Preset {
   return typeof value === 'string' && Object.hasOwn(PRESETS, value);
 }
 
+/** For each parameter that `setupLogger` would use: where its value comes from. */
+export function explainConfig(given?: MetaLoggerOptions | Preset): readonly ExplainedValue[] {
+  return resolveParameters(given).explained;
+}
+
 /** Gives every key its one name. */
 function sortOut(given: object, issues: ConfigIssue[], strict: boolean): Record<string, unknown> {
   const values: Record<string, unknown> = {};
@@ -79,7 +88,7 @@ function sortOut(given: object, issues: ConfigIssue[], strict: boolean): Record<
 }
 
 /** `METAEXPERT_LOG_LEVEL`, `METAEXPERT_JSON_LOGGING`: the parameter's name behind `METAEXPERT_`. */
-function readEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
+function readParameters(env: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [variable, text] of Object.entries(env)) {
     if (!variable.startsWith('METAEXPERT_') || text === undefined || text === '') continue;

@@ -48,6 +48,11 @@ export const LOGGER_SCHEMA: Schema = closed({
   exitHooks: { type: 'boolean' },
   sources: { type: 'boolean' },
   shutdownTimeoutMs: durationMs,
+  // Checked by what they can do, not by a schema; named here so that they are known.
+  processors: {},
+  plugins: {},
+  clock: {},
+  format: {},
 });
 
 /** The schema of one destination: the common keys and its plugin's own. */

@@ -47,7 +47,9 @@ class ExitHooks {
   }
 
   readonly #onExit = (code: number): void => {
-    this.#finalFlush(this.#timeoutMs());
+    // What an emptied loop has waited for in vain gets no second wait.
+    const waited = this.#pending() > 0 && this.#pending() === this.#flushedAtPending;
+    this.#finalFlush(waited ? LAST_MS : this.#timeoutMs());
     const stuck = this.#destinations().some(
       ({ transport }) => isDirect(transport) && transport.blocksExit?.() === true,
     );

@@ -151,19 +151,19 @@ export class CoreLogger extends WinstonEngine {
     return this;
   }
 
-  remove(transport: WinstonTarget): this {
-    this[ADDED].remove(transport);
-    return this;
-  }
-
-  /** winston's way to add what takes exceptions only. */
-  pipe(target: WinstonTarget): WinstonTarget {
-    this.add(target);
+  /** winston's handlers of exceptions come through a pipe; so may any stream of objects. */
+  pipe<T extends WinstonTarget>(target: T): T {
+    this[ADDED].add(target);
     return target;
   }
 
   unpipe(target: WinstonTarget): this {
     return this.remove(target);
+  }
+
+  remove(transport: WinstonTarget): this {
+    this[ADDED].remove(transport);
+    return this;
   }
 
   clear(): this {

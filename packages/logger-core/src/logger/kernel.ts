@@ -24,22 +24,30 @@ import { AuditWatch, awaitedDestinations, nextSettled } from './audit';
 import { LevelGates } from './level-gates';
 import { type LoggerScope } from './scope';
 
+/** The logger itself: where failures are emitted, and winston's handlers of exceptions. */
+interface Owner extends EventEmitter {
+  readonly exceptions: { readonly catcher?: unknown };
+  readonly rejections: { readonly catcher?: unknown };
+}
+
 /** What a logger and all its children share: configuration, sequence, pipeline and destinations. */
 export class Kernel implements Endable {
   readonly failures: FailureChannel;
   readonly gates: LevelGates;
   readonly pipeline: Pipeline;
+  readonly #owner: Owner;
   readonly #recorder: Recorder;
   readonly #routes: RouteTable;
   #config: ResolvedConfig;
   #generation = 0;
   #closing: Promise<Receipt> | undefined;
 
-  constructor(given: LoggerOptions | Preset | undefined, emitter: EventEmitter) {
+  constructor(given: LoggerOptions | Preset | undefined, owner: Owner) {
+    this.#owner = owner;
     this.#config = resolveConfig(given);
     const { options } = this.#config;
     const keys = keysOf(this.#config);
-    this.failures = new FailureChannel(emitter);
+    this.failures = new FailureChannel(owner);
     this.gates = new LevelGates(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
     this.#recorder = new Recorder({ keys, clock: options.clock ?? systemClock, fields: options.fields });
     const dispatcher = new Dispatcher(this.failures);
@@ -167,6 +175,9 @@ export class Kernel implements Endable {
 
   /** An exception that nobody caught: the last record, made before Node ends the process its own way. */
   crashed(error: unknown, origin: string): void {
+    // winston's own handler of exceptions makes the record then.
+    const handler = origin === 'unhandledRejection' ? this.#owner.rejections : this.#owner.exceptions;
+    if (handler.catcher) return;
     const what = origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception';
     const scope = this.scope(this.#config.options.name, {});
     this.record(scope, LEVEL_RANKS.critical, 'error', `${what}: ${toError(error).message}`, undefined, error);

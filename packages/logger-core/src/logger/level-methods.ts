@@ -1,4 +1,4 @@
-import { LEVEL_RANKS, type Level, LEVELS } from '../level';
+import { CALL_ALIASES, LEVEL_RANKS, type Level, LEVELS } from '../level';
 import { callLevel, callUnreadable } from './call-log';
 import { categoryOf } from './category-of';
 import { FORMAT, type Internals, KERNEL, SCOPE } from './internals';
@@ -13,8 +13,8 @@ export function installLevelMethods(prototype: object): void {
     define(target, level, levelMethod(level));
     define(target, `is${level.charAt(0).toUpperCase()}${level.slice(1)}Enabled`, isEnabled(LEVEL_RANKS[level]));
   }
-  define(target, 'warn', target['warning']);
-  define(target, 'fatal', target['critical']);
+  // `warn` and `fatal` are ours; the others spare a program that moves here from npm's or syslog's levels.
+  for (const [alias, level] of Object.entries(CALL_ALIASES)) define(target, alias, target[level]);
 }
 
 function levelMethod(level: Level): (this: Internals, ...args: unknown[]) => Internals {

@@ -4,8 +4,8 @@ import { LEVEL_RANKS } from '../level';
 /** The part of winston's logger that ours builds on, without the call signatures that ours replaces. */
 interface Engine extends NodeJS.EventEmitter {
   levels: Record<string, number>;
-  exceptions: { unhandle(): void; handle(...args: unknown[]): void };
-  rejections: { unhandle(): void; handle(...args: unknown[]): void };
+  exceptions: { readonly catcher?: unknown; unhandle(): void; handle(...args: unknown[]): void };
+  rejections: { readonly catcher?: unknown; unhandle(): void; handle(...args: unknown[]): void };
   end(...args: unknown[]): unknown;
   log(...args: unknown[]): unknown;
   configure(options: object): void;

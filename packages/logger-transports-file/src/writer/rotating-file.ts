@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { renameSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import DailyRotateFile from 'winston-daily-rotate-file';
 import { type FileSettings } from '../file-options';
 import { AcknowledgedFs, type WriteOutcome } from './acknowledged-fs';
 import { compressFile } from './compress-file';
 import { FileFamily } from './file-family';
+import { makeDirectory } from './make-directory';
 import { deleteFiles, filesToDelete } from './retention';
 
 /** moment.js prints this as nothing: the file's name is the path as it is. */
@@ -103,7 +104,7 @@ export class RotatingFile {
   #open(): DatedStream {
     if (this.#daily === undefined) {
       const { path, datePattern, utc, symlinkName } = this.#settings;
-      mkdirSync(dirname(path), { recursive: true });
+      makeDirectory(dirname(resolve(path)));
       this.#daily = new DailyRotateFile({
         dirname: dirname(path),
         filename: basename(path),
