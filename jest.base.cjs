@@ -16,5 +16,7 @@ module.exports = {
   },
   // A test that leaves a handle open has found a leak; forcing the exit would hide it.
   forceExit: false,
+  // Not a limit on speed: a loaded machine must not turn a slow run of a property into a failure.
+  testTimeout: 30_000,
   coverageProvider: 'v8',
 };

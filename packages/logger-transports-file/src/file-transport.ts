@@ -8,6 +8,9 @@ import { type LaneEnd, type Writer, writerFor } from './thread/writer-pool';
 /** Batches in the ring at once; the ring's size is the real bound. */
 const MAX_IN_FLIGHT = 256;
 
+/** How long nothing may come back before a neighbour is suspected to hang. */
+const STUCK_MS = 250;
+
 interface Sent {
   readonly records: number;
   readonly settle: Settle;
@@ -19,10 +22,12 @@ export class FileTransport implements DirectTransport, LaneEnd {
   readonly settings: FileSettings;
   /** Whether a record may hold line breaks. */
   readonly #multiline: boolean;
-  readonly #lane = new LaneProducer();
+  #lane = new LaneProducer();
   readonly #sent: Sent[] = [];
   #writer: Writer | undefined;
   #id = 0;
+  #progressMs = 0;
+  #watch: NodeJS.Timeout | undefined;
 
   constructor(settings: FileSettings, multiline: boolean) {
     this.settings = settings;
@@ -52,7 +57,9 @@ export class FileTransport implements DirectTransport, LaneEnd {
     for (const entry of batch) this.#lane.fill(entry.payload, byteLength(entry));
     const multiline = this.#multiline && batch.some(({ payload }) => payload.includes('\n'));
     this.#lane.commit(batch.length, durable, multiline);
+    if (this.#sent.length === 0) this.#progressMs = performance.now();
     this.#sent.push({ records: batch.length, settle });
+    this.#watch ??= setTimeout(() => this.#look(), STUCK_MS).unref();
     if (this.#lane.asleep) writer.wake(this.#id);
     return true;
   }
@@ -60,9 +67,34 @@ export class FileTransport implements DirectTransport, LaneEnd {
   poll(waitMs: number): void {
     if (this.#sent.length === 0) return;
     if (waitMs > 0) this.#lane.wait(waitMs);
-    for (let done = this.#lane.takeDone(); done > 0; done--) this.#sent.shift()?.settle({ status: 'delivered' });
+    const done = this.#lane.takeDone();
+    if (done > 0) this.#progressMs = performance.now();
+    for (let left = done; left > 0; left--) this.#sent.shift()?.settle({ status: 'delivered' });
     const failure = this.#lane.takeFailure();
     if (failure !== undefined) this.#fail(failure.records, failure.error);
+    else if (this.#sent.length > 0 && performance.now() - this.#progressMs > STUCK_MS) this.#escape();
+  }
+
+  #look(): void {
+    this.#watch = undefined;
+    this.poll(0);
+    if (this.#sent.length > 0) this.#watch ??= setTimeout(() => this.#look(), STUCK_MS).unref();
+  }
+
+  /**
+   * Another file of the directory hangs and holds the thread. This one moves to a new thread with a new ring; what
+   * was in the old one goes again, and the old thread, should it ever wake, finds nothing there to write twice.
+   */
+  #escape(): void {
+    if (this.#writer?.isBusyElsewhere(this.#id) !== true || this.#lane.busy) return;
+    this.#writer.abandon(this.#id);
+    this.#lane.poison();
+    this.#lane = new LaneProducer();
+    this.#attach();
+    for (const { records, settle } of this.#sent.splice(0)) {
+      const retry = Array.from({ length: records }, (_, index) => index);
+      settle({ status: 'partial', delivered: [], retry, rejected: [] });
+    }
   }
 
   ready(waitMs: number): void {

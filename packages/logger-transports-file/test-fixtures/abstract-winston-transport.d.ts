@@ -1,5 +1,2 @@
 /** The suite that winston's authors wrote for transports; it comes without types. */
-declare module 'abstract-winston-transport' {
-  function suite(options: { name: string; Transport: unknown; construct: () => object }): void;
-  export = suite;
-}
+declare module 'abstract-winston-transport';

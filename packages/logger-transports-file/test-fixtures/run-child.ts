@@ -19,6 +19,13 @@ export interface Child {
   readonly ended: Promise<Ended>;
 }
 
+const running = new Set<ChildProcess>();
+
+// A test that fails half-way leaves nothing behind, and does not keep jest from ending.
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts a program of this folder with parameters that it finds as JSON in its first argument. */
 export function runChild(program: string, params: object, options: SpawnOptions = {}): Child {
   const child = spawn(process.execPath, [join(__dirname, program), JSON.stringify(params)], {
@@ -35,7 +42,11 @@ export function runChild(program: string, params: object, options: SpawnOptions 
   });
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   let atMs = 0;
-  child.once('exit', () => (atMs = Date.now()));
+  running.add(child);
+  child.once('exit', () => {
+    atMs = Date.now();
+    running.delete(child);
+  });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     // After 'close' its output has been read to the end.

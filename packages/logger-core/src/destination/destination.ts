@@ -127,20 +127,23 @@ export class Destination {
     this.#drain.run(true);
   }
 
-  /** Waits for it, blocking, until `endMs` of `performance.now()`. One that fails gets one more try; a slow one the time. */
-  finishFinalFlush(endMs: number): void {
-    if (this.#closed) return;
+  /**
+   * Goes on with it, blocking for a moment; true when it has come to an end. One that fails gets one more try, one
+   * that is merely slow is asked again.
+   */
+  continueFinalFlush(waitMs: number): boolean {
+    if (this.#closed) return true;
     if (this.transport.writeSync !== undefined) this.#writeSync();
     const { carrier, attempts, flights } = this.#drain;
-    while (this.pending > 0 && carrier.direct && performance.now() < endMs) {
-      carrier.poll(Math.min(50, endMs - performance.now()));
-      const wait = attempts.waitMs(performance.now());
-      if (flights.count === 0 && wait > 0) {
-        if (attempts.state(performance.now()) === 'failed') return;
-        sleep(Math.min(wait, endMs - performance.now()));
-      }
-      this.#drain.run(true);
+    if (this.pending === 0 || !carrier.direct) return true;
+    carrier.poll(waitMs);
+    const wait = attempts.waitMs(performance.now());
+    if (flights.count === 0 && wait > 0) {
+      if (attempts.state(performance.now()) === 'failed') return true;
+      sleep(Math.min(wait, waitMs));
     }
+    this.#drain.run(true);
+    return this.pending === 0;
   }
 
   /** Tells the destination's readers what they are missing. */

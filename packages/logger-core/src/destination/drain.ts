@@ -100,8 +100,10 @@ export class Drain {
     } else if (result.status === 'partial') {
       this.#ledger.deliver(pick(batch, result.delivered));
       this.#refuse(pick(batch, result.rejected), result.error);
-      this.#retry(pick(batch, result.retry), result.error, undefined);
-      if (result.rejected.length + result.retry.length === 0) this.attempts.succeeded();
+      // Without an error there was no failure: the rest just goes again, now.
+      if (result.error === undefined) this.flights.giveBack(pick(batch, result.retry));
+      else this.#retry(pick(batch, result.retry), result.error, undefined);
+      if (result.error === undefined && result.rejected.length === 0) this.attempts.succeeded();
     } else if (result.status === 'rejected') this.#refuse(batch, result.error);
     else this.#retry(batch, result.error, result.afterMs);
     this.#afterSettle();

@@ -15,6 +15,9 @@ export interface Endable {
 /** What records that came in during the flush still get when its time is over. */
 const LAST_MS = 100;
 
+/** How long each destination is waited for in its turn. */
+const SLICE_MS = 10;
+
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
@@ -97,9 +100,13 @@ class ExitHooks {
 
   #finalFlush(timeoutMs: number): void {
     const end = performance.now() + timeoutMs;
-    const destinations = this.#destinations();
-    for (const destination of destinations) destination.startFinalFlush();
-    for (const destination of destinations) destination.finishFinalFlush(end);
+    let open = this.#destinations();
+    for (const destination of open) destination.startFinalFlush();
+    // In turns: one that hangs must not use up the time of the others.
+    do {
+      const waitMs = Math.max(0, Math.min(SLICE_MS, end - performance.now()));
+      open = open.filter((destination) => !destination.continueFinalFlush(waitMs));
+    } while (open.length > 0 && performance.now() < end);
   }
 
   #timeoutMs(): number {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { type CommonDestinationOptions, type DestinationOptions } from '../config/logger-options';
+import { toError } from '../errors';
 import { encodeRecord } from '../record/encode-record';
 import { MESSAGE } from 'triple-beam';
 import { type LogRecord } from '../record/log-record';
@@ -26,13 +27,31 @@ export function fromWinston(transport: WinstonTarget, options: CommonDestination
     type: 'winston',
     schema: {},
     create: (_options, { diagnostics }) => {
-      const target = asStream(transport);
+      const target = guarded(asStream(transport));
       // winston-transport takes its levels from the pipe it hangs on.
       if (target.parent === undefined) target.emit('pipe', { levels: WINSTON_LEVELS });
       return new WinstonTransport(target, (error) => diagnostics.report('temporary', error));
     },
   });
   return withPlugin({ format: winstonText, ...options, type: 'winston' }, plugin);
+}
+
+const GUARDED = new WeakSet<WinstonTarget>();
+
+/** A stream whose `_write` throws never writes again; what `log` throws is called back instead, as an error of that record. */
+function guarded(target: WinstonTarget): WinstonTarget {
+  const log = target.log;
+  if (log === undefined || GUARDED.has(target)) return target;
+  GUARDED.add(target);
+  target.log = (info, next) => {
+    try {
+      return log.call(target, info, next);
+    } catch (thrown) {
+      next(toError(thrown));
+      return undefined;
+    }
+  };
+  return target;
 }
 
 /** winston 2 transports are no streams; winston-transport brings the wrapper for them. */

@@ -28,7 +28,7 @@ describe('toWinston', () => {
     async (level) => {
       const collected = new CollectingTransport();
       const log = winston.createLogger({
-        level: 'silly',
+        level: 'error',
         transports: [toWinston(destinationOf(collected, { level: level as 'warning' }))],
       });
       log.info('no');
@@ -103,5 +103,46 @@ describe('fromWinston', () => {
     await waitFor('two time-outs', () => failures.length >= 2);
     expect(failures[0]).toMatchObject({ kind: 'temporary', error: { code: 'MXL_WRITE_TIMEOUT' } });
     expect(writes).toBe(1);
+  });
+
+  it('loses only the record that a transport throws at', async () => {
+    const stream = new PassThrough({ encoding: 'utf8' });
+    let calls = 0;
+    class ThrowsOnce extends winston.transports.Stream {
+      override log(info: { message: string }, next: () => void): void {
+        calls += 1;
+        if (calls === 2) throw new Error('once');
+        stream.write(`${info.message} `);
+        next();
+      }
+    }
+    const log = testLogger({ destinations: [fromWinston(new ThrowsOnce({ stream }))] });
+    const failures = failuresOf(log);
+    log.info('1').info('2').info('3');
+    expect(await log.flush()).toMatchObject({ destinations: [{ accepted: 3, delivered: 2, dropped: 1 }] });
+    expect(stream.read()).toBe('1 3 ');
+    expect(failures).toMatchObject([{ kind: 'permanent', records: 1, error: { message: 'once' } }]);
+  });
+
+  it('writes each record once, also when an answer comes after the time is over', async () => {
+    const written: string[] = [];
+    const late: (() => void)[] = [];
+    class Late extends winston.transports.Stream {
+      override log(info: { message: string }, next: () => void): void {
+        written.push(info.message);
+        if (info.message === '2') late.push(next);
+        else next();
+      }
+    }
+    const transport = new Late({ stream: new PassThrough() });
+    const log = testLogger({
+      destinations: [fromWinston(transport, { timeoutMs: 10, retry: { minDelayMs: 1, maxDelayMs: 1 } })],
+    });
+    const failures = failuresOf(log);
+    log.info('1').info('2').info('3');
+    await waitFor('a time-out', () => failures.length > 0 && log.health()[0]!.retries > 2);
+    for (const next of late) next();
+    await waitFor('all delivered', () => log.health()[0]!.delivered === 3);
+    expect(written).toEqual(['1', '2', '3']);
   });
 });

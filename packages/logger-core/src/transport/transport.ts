@@ -7,7 +7,8 @@ export interface Entry {
   readonly record: LogRecord;
 }
 
-/** What became of a batch. Indexes of `partial` point into the batch; each index is named once. */
+/**
+ * What became of a batch. A `partial` without an `error` is no failure: what it gives back goes again at once. Indexes of `partial` point into the batch; each index is named once. */
 export type WriteResult =
   | { status: 'delivered' }
   | { status: 'retry'; afterMs?: number; error?: Error }

@@ -5,8 +5,8 @@ import { type WinstonTarget } from './winston-target';
 /** Delivers entries to a winston transport, one after another, each when the one before has been called back. */
 export class WinstonTransport implements Transport {
   readonly #target: WinstonTarget;
-  /** The entry the target has not called back for; after a time-out it is waited for again, not written again. */
-  #hanging: { readonly entry: Entry; readonly written: Promise<Error | undefined> } | undefined;
+  /** What the target has been given: after a time-out its answer is waited for again, nothing is written again. */
+  readonly #outcomes = new WeakMap<Entry, Promise<Error | undefined>>();
   #settle: ((error: Error) => void) | undefined;
   #answered: Error | null | undefined;
 
@@ -25,8 +25,7 @@ export class WinstonTransport implements Transport {
     const rejected: number[] = [];
     let error: Error | undefined;
     for (const [index, entry] of batch.entries()) {
-      const failed = await (this.#hanging?.entry === entry ? this.#hanging.written : this.#writeOne(entry));
-      this.#hanging = undefined;
+      const failed = await this.#outcome(entry);
       if (failed === undefined) delivered.push(index);
       else {
         rejected.push(index);
@@ -34,6 +33,8 @@ export class WinstonTransport implements Transport {
       }
       if (signal.aborted) break;
     }
+    // Answered in time: none of these comes back.
+    if (!signal.aborted) for (const entry of batch) this.#outcomes.delete(entry);
     const retry = [...batch.keys()].slice(delivered.length + rejected.length);
     return { status: 'partial', delivered, retry, rejected, ...(error && { error }) };
   }
@@ -45,8 +46,16 @@ export class WinstonTransport implements Transport {
     });
   }
 
+  #outcome(entry: Entry): Promise<Error | undefined> {
+    const known = this.#outcomes.get(entry);
+    if (known !== undefined) return known;
+    const outcome = this.#writeOne(entry);
+    this.#outcomes.set(entry, outcome);
+    return outcome;
+  }
+
   #writeOne(entry: Entry): Promise<Error | undefined> {
-    const written = new Promise<Error | undefined>((resolve) => {
+    return new Promise<Error | undefined>((resolve) => {
       const settle = (error?: Error | null): void => {
         this.#settle = undefined;
         this.#answered = error;
@@ -54,13 +63,14 @@ export class WinstonTransport implements Transport {
       };
       this.#settle = settle;
       try {
-        this.#target.write(toInfo(entry), settle);
+        // Past the buffer of a winston transport: a `log` that throws once would leave its stream waiting for ever.
+        if (this.#target.log !== undefined && this.#target._write !== undefined) {
+          this.#target._write(toInfo(entry), 'utf8', settle);
+        } else this.#target.write(toInfo(entry), settle);
       } catch (thrown) {
         settle(thrown as Error);
       }
     });
-    this.#hanging = { entry, written };
-    return written;
   }
 }
 

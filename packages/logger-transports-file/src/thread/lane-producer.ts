@@ -97,6 +97,11 @@ export class LaneProducer {
     Atomics.store(words, WORD.failed, 0);
   }
 
+  /** The consumer finds nothing here any more, should its thread ever come back to it. */
+  poison(): void {
+    Atomics.store(this.#memory.words, WORD.failed, 1);
+  }
+
   /** Blocks until the consumer has done something, or the time is over. */
   wait(ms: number): void {
     const { words } = this.#memory;

@@ -7,6 +7,8 @@ import { type FromWriter, type ToWriter, type WriterData } from './messages';
 export interface LaneEnd {
   readonly shared: SharedArrayBuffer;
   readonly settings: FileSettings;
+  /** Whether the thread is inside a system call of this lane. */
+  blocksExit(): boolean;
   /** Something has happened in the lane. */
   news(): void;
   /** The thread is gone; what was in the ring may or may not be in the file. */
@@ -50,6 +52,17 @@ export class Writer {
     this.#send(id);
   }
 
+  /** Whether this thread is inside a system call of another lane. */
+  isBusyElsewhere(id: number): boolean {
+    return [...this.#lanes].some(([other, lane]) => other !== id && lane.blocksExit());
+  }
+
+  /** Gives up a lane without a word to the thread, which hangs; new files of the directory get another thread. */
+  abandon(id: number): void {
+    this.#lanes.delete(id);
+    this.#gone();
+  }
+
   /** Resolves when the lane's file is closed; ends the thread after its last lane. */
   async close(id: number): Promise<void> {
     if (!this.#lanes.has(id)) return;
@@ -86,7 +99,7 @@ export class Writer {
   }
 }
 
-/** A writer thread per directory: files of one directory share its disk and its fate, others must not. */
+/** A writer thread per directory: its files share a disk. When one of them hangs the others move to a new thread. */
 const writers = new Map<string, Writer>();
 
 export function writerFor(path: string): Writer {
