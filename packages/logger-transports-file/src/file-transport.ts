@@ -59,7 +59,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
     this.#lane.commit(batch.length, durable, multiline);
     if (this.#sent.length === 0) this.#progressMs = performance.now();
     this.#sent.push({ records: batch.length, settle });
-    this.#watch ??= setTimeout(() => this.#look(), STUCK_MS).unref();
+    this.#watchFor();
     if (this.#lane.asleep) writer.wake(this.#id);
     return true;
   }
@@ -78,7 +78,11 @@ export class FileTransport implements DirectTransport, LaneEnd {
   #look(): void {
     this.#watch = undefined;
     this.poll(0);
-    if (this.#sent.length > 0) this.#watch ??= setTimeout(() => this.#look(), STUCK_MS).unref();
+    if (this.#sent.length > 0) this.#watchFor();
+  }
+
+  #watchFor(): void {
+    if (this.#watch === undefined) this.#watch = setTimeout(() => this.#look(), STUCK_MS).unref();
   }
 
   /**

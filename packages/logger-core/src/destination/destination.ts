@@ -95,8 +95,7 @@ export class Destination {
   /** Delivers what has been accepted so far, or as much of it as the time allows. */
   async flush(timeoutMs: number): Promise<void> {
     const { counters } = this.#ledger;
-    const target = counters.accepted;
-    const end = performance.now() + timeoutMs;
+    const [target, end] = [counters.accepted, performance.now() + timeoutMs];
     this.#drain.attempts.hurry(performance.now());
     this.#drain.run(true);
     while (counters.settled < target && performance.now() < end) await this.settledOr(end - performance.now());

@@ -67,17 +67,4 @@ describe('a destination beside one that', () => {
     },
     60_000,
   );
-
-  it('hangs: eight of them keep no file and no name look-up of the application waiting', async () => {
-    const log = testLogger({
-      destinations: Array.from({ length: 8 }, (_, index) =>
-        destinationOf(new HangingTransport(), { name: `h${index}` }),
-      ),
-    });
-    failuresOf(log);
-    for (let index = 0; index < 1000; index++) log.info(`${index}`);
-    const { readFile } = await import('node:fs/promises');
-    expect((await readFile(__filename, 'utf8')).length).toBeGreaterThan(0);
-    expect((await log.flush({ timeoutMs: 10 })).ok).toBe(false);
-  });
 });

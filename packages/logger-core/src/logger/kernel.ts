@@ -163,8 +163,7 @@ export class Kernel implements Endable {
   }
 
   close(timeoutMs: number = this.shutdownTimeoutMs): Promise<Receipt> {
-    this.#closing ??= this.#close(timeoutMs);
-    return this.#closing;
+    return (this.#closing ??= this.#close(timeoutMs));
   }
 
   async #close(timeoutMs: number): Promise<Receipt> {

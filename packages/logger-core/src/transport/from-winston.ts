@@ -40,12 +40,12 @@ const GUARDED = new WeakSet<WinstonTarget>();
 
 /** A stream whose `_write` throws never writes again; what `log` throws is called back instead, as an error of that record. */
 function guarded(target: WinstonTarget): WinstonTarget {
-  const log = target.log;
-  if (log === undefined || GUARDED.has(target)) return target;
+  if (target.log === undefined || GUARDED.has(target)) return target;
+  const log = target.log.bind(target);
   GUARDED.add(target);
   target.log = (info, next) => {
     try {
-      return log.call(target, info, next);
+      return log(info, next);
     } catch (thrown) {
       next(toError(thrown));
       return undefined;

@@ -11,7 +11,6 @@ export interface WinstonTarget extends EventEmitter {
   readonly handleExceptions?: boolean;
   readonly handleRejections?: boolean;
   write(info: unknown, callback?: (error?: Error | null) => void): boolean;
-  _write?(info: unknown, encoding: string, callback: (error?: Error | null) => void): void;
   end(): void;
   log?(info: unknown, next: (error?: Error | null) => void): unknown;
   close?(): void;

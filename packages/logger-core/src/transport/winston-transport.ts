@@ -63,10 +63,7 @@ export class WinstonTransport implements Transport {
       };
       this.#settle = settle;
       try {
-        // Past the buffer of a winston transport: a `log` that throws once would leave its stream waiting for ever.
-        if (this.#target.log !== undefined && this.#target._write !== undefined) {
-          this.#target._write(toInfo(entry), 'utf8', settle);
-        } else this.#target.write(toInfo(entry), settle);
+        this.#target.write(toInfo(entry), settle);
       } catch (thrown) {
         settle(thrown as Error);
       }
