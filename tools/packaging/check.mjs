@@ -116,9 +116,9 @@ export const packagingChecks = [
   typescript('node16', 'node16'),
   typescript('nodenext', 'nodenext'),
   typescript('bundler', 'esnext'),
-  budget('core alone', ['@metaexpert/logger-core'], { count: 35, megabytes: 4 }),
+  budget('core alone', ['@metaexpert/logger-core'], { count: 35, megabytes: 4.3 }),
   budget('core and files', ['@metaexpert/logger-core', '@metaexpert/logger-transports-file'], {
     count: 40,
-    megabytes: 8.6,
+    megabytes: 9.2,
   }),
 ];

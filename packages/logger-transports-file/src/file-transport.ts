@@ -9,7 +9,7 @@ import { type LaneEnd, type Writer, writerFor } from './thread/writer-pool';
 const MAX_IN_FLIGHT = 256;
 
 /** How long nothing may come back before a neighbour is suspected to hang. */
-const STUCK_MS = 250;
+const STUCK_MS = 500;
 
 interface Sent {
   readonly records: number;

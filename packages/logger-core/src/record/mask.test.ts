@@ -157,7 +157,9 @@ function structuredCloneOf(value: unknown): unknown {
       : (Object.create(Object.getPrototypeOf(value) as object) as object);
   for (const key of Object.getOwnPropertyNames(value)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key)!;
-    Object.defineProperty(copy, key, { ...descriptor, value: structuredCloneOf(descriptor.value), configurable: true });
+    // From Node 21 on an error's own `stack` is an accessor.
+    const copied = 'value' in descriptor ? { ...descriptor, value: structuredCloneOf(descriptor.value) } : descriptor;
+    Object.defineProperty(copy, key, { ...copied, configurable: true });
   }
   return copy;
 }
