@@ -17,7 +17,7 @@ export async function measureThroughput({ log, directory, build, job: { warmup, 
   await produce(log, build, { from: warmup, count: records, yieldEvery });
   const accepted = process.hrtime.bigint();
   arrival.start();
-  await log.end();
+  const receipt = await log.end(); // ours says what it dropped and why; kept for the day a record is missing
   const ended = process.hrtime.bigint();
   const mainUs = mainThreadCpuUs() - mainAtStart;
   const processUs = processCpuUs() - processAtStart;
@@ -31,6 +31,8 @@ export async function measureThroughput({ log, directory, build, job: { warmup, 
     bytesAfterEnd,
     mainCpuUs: mainUs / records,
     processCpuUs: processUs / records,
+    receipt,
+    health: log.health?.(),
     logged: warmup + records,
   };
 }

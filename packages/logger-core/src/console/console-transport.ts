@@ -72,10 +72,10 @@ export class ConsoleTransport implements DirectTransport {
   }
 }
 
-/** Somebody's own `write` (a test runner's, a capture's): it need not know of callbacks, so taking the text is all it says. */
+/** Somebody's own `write` (a test runner's, a capture's): it may never call back, so taking the text is all it says. */
 function writeToStream(stream: NodeJS.WriteStream, text: string): WriteResult {
   try {
-    stream.write(text);
+    stream.write(text, () => undefined);
     return { status: 'delivered' };
   } catch (thrown) {
     return { status: 'rejected', error: thrown as Error };
