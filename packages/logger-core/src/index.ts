@@ -46,7 +46,16 @@ export {
   type TransportPlugin,
   withPlugin,
 } from './plugin/plugin';
-export { type DirectTransport, type Entry, type Settle, type Transport, type WriteResult } from './transport/transport';
+export {
+  type DirectEntry,
+  type DirectTransport,
+  type Entry,
+  type Settle,
+  type Transport,
+  type WriteResult,
+} from './transport/transport';
+export { type LineText } from './record/line-text';
+export { lineBytes, type LineEntry, writeLines } from './transport/write-lines';
 export { fromWinston } from './transport/from-winston';
 export { toWinston } from './transport/to-winston';
 export { type WinstonTarget } from './transport/winston-target';

@@ -1,6 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DirectTransport, type Settle, type Transport, type WriteResult } from '@metaexpert/logger-core';
+import {
+  type DirectEntry,
+  type DirectTransport,
+  type Entry,
+  type Settle,
+  type Transport,
+  type WriteResult,
+} from '@metaexpert/logger-core';
 import { describeTransport, testEntry, waitFor } from '@metaexpert/logger-core/testing';
 import { type FileOptions, filePlugin } from '@metaexpert/logger-transports-file';
 import { folderPerTest, makeFolder } from '../test-fixtures/folder-per-test';
@@ -26,6 +33,11 @@ describe('the transport of a file', () => {
   });
 });
 
+/** As a destination hands it over. */
+function sized(entry: Entry): DirectEntry {
+  return { ...entry, bytes: Buffer.byteLength(entry.payload) };
+}
+
 describe('the transport of a file, handed batches by a destination', () => {
   const folder = folderPerTest();
 
@@ -34,7 +46,7 @@ describe('the transport of a file, handed batches by a destination', () => {
     const settled: number[] = [];
     for (let n = 0; n < 50; n++) {
       const settle: Settle = ({ status }) => settled.push(status === 'delivered' ? n : -1);
-      expect(transport.submit([testEntry({ message: `record ${n}` })], settle, false)).toBe(true);
+      expect(transport.submit([sized(testEntry({ message: `record ${n}` }))], settle, false)).toBe(true);
     }
     await waitFor('all of them', () => settled.length === 50);
     expect(settled).toEqual(Array.from({ length: 50 }, (_, n) => n));
@@ -44,7 +56,7 @@ describe('the transport of a file, handed batches by a destination', () => {
   it('settles without the event loop when it is polled', async () => {
     const transport = create({ path: folder.path('app.log') });
     let result: WriteResult | undefined;
-    transport.submit([testEntry()], (given) => (result = given), true);
+    transport.submit([sized(testEntry())], (given) => (result = given), true);
     // The event loop does not turn here: only the other thread can write the file.
     for (let polls = 0; polls < 500 && result === undefined; polls++) transport.poll?.(10);
     expect(result).toEqual({ status: 'delivered' });
@@ -66,7 +78,7 @@ describe('the transport of a file, handed batches by a destination', () => {
 
   it('refuses a batch that the ring has no room for now, without taking anything of it', async () => {
     const transport = create({ path: folder.path('app.log') });
-    const entry = { ...testEntry(), payload: 'x'.repeat(1_000_000) };
+    const entry = sized({ ...testEntry(), payload: 'x'.repeat(1_000_000) });
     let settled = 0;
     let taken = 0;
     while (taken < 1000 && transport.submit([entry], () => (settled += 1), false)) taken += 1;

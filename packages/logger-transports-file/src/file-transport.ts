@@ -1,4 +1,11 @@
-import { type DirectTransport, type Entry, type Settle, type WriteResult } from '@metaexpert/logger-core';
+import {
+  type DirectEntry,
+  type DirectTransport,
+  type Entry,
+  lineBytes,
+  type Settle,
+  type WriteResult,
+} from '@metaexpert/logger-core';
 import { FileError } from './errors';
 import { type FileSettings } from './file-options';
 import { MAX_FRAME_BYTES } from './thread/lane-memory';
@@ -41,22 +48,20 @@ export class FileTransport implements DirectTransport, LaneEnd {
 
   write(batch: readonly Entry[]): Promise<WriteResult> {
     return new Promise((resolve) => {
-      if (!this.submit(batch, resolve, false)) resolve({ status: 'retry', error: new Error('the ring is full') });
+      const entries = batch.map(({ payload, record }) => ({ payload, record, bytes: Buffer.byteLength(payload) }));
+      if (!this.submit(entries, resolve, false)) resolve({ status: 'retry', error: new Error('the ring is full') });
     });
   }
 
-  submit(batch: readonly Entry[], settle: Settle, durable: boolean): boolean {
-    let bytes = 0;
-    for (const entry of batch) bytes += byteLength(entry) + 1;
+  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean {
+    const bytes = lineBytes(batch);
     if (bytes > MAX_FRAME_BYTES) {
       settle({ status: 'rejected', error: new FileError('MXL_FILE_RECORD_TOO_LARGE', `${bytes} bytes in one write`) });
       return true;
     }
     const writer = this.#writer ?? this.#attach();
-    if (!this.#lane.begin(bytes)) return false;
-    for (const entry of batch) this.#lane.fill(entry.payload, byteLength(entry));
     const multiline = this.#multiline && batch.some(({ payload }) => payload.includes('\n'));
-    this.#lane.commit(batch.length, durable, multiline);
+    if (!this.#lane.push(batch, bytes, durable, multiline)) return false;
     if (this.#sent.length === 0) this.#progressMs = performance.now();
     this.#sent.push({ records: batch.length, settle });
     this.#watchFor();
@@ -144,9 +149,4 @@ export class FileTransport implements DirectTransport, LaneEnd {
     }
     for (const { settle } of behind) settle({ status: 'retry', error });
   }
-}
-
-/** Entries of a destination know their size; others are measured. */
-function byteLength(entry: Entry): number {
-  return (entry as { bytes?: number }).bytes ?? Buffer.byteLength(entry.payload);
 }

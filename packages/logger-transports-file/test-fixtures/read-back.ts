@@ -11,7 +11,20 @@ export function linesOf(path: string): string[] {
 
 /** The field `n` of the numbered records in a file. Throws at a line that is torn. */
 export function numbersIn(path: string): number[] {
-  return linesOf(path).map((line) => (JSON.parse(line) as { n: number }).n);
+  return linesOf(path).map(numberOf);
+}
+
+export function numberOf(line: string): number {
+  return (JSON.parse(line) as { n: number }).n;
+}
+
+export function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The paths of a file rotated by size, oldest first, the live one last; compressed ones too. */

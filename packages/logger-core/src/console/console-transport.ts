@@ -1,5 +1,12 @@
 import { sleep } from '../destination/sleep';
-import { type DirectTransport, type Entry, type Settle, type WriteResult } from '../transport/transport';
+import {
+  type DirectEntry,
+  type DirectTransport,
+  type Entry,
+  type Settle,
+  type WriteResult,
+} from '../transport/transport';
+import { lineBytes, writeLines } from '../transport/write-lines';
 import { isPlainStdio, type NonBlockingWrite, openStdio } from './stdio';
 
 /** How soon a full pipe is tried again. */
@@ -27,18 +34,18 @@ export class ConsoleTransport implements DirectTransport {
 
   async write(batch: readonly Entry[]): Promise<WriteResult> {
     return new Promise((resolve) => {
-      if (!this.submit(batch, resolve)) resolve({ status: 'retry', error: new Error('a batch is under way') });
+      const entries = batch.map(({ payload, record }) => ({ payload, record, bytes: Buffer.byteLength(payload) }));
+      if (!this.submit(entries, resolve)) resolve({ status: 'retry', error: new Error('a batch is under way') });
     });
   }
 
-  submit(batch: readonly Entry[], settle: Settle): boolean {
+  submit(batch: readonly DirectEntry[], settle: Settle): boolean {
     if (this.#writing !== undefined) return false;
-    const text = toText(batch);
     const stream = this.#fd === 1 ? process.stdout : process.stderr;
     if (isPlainStdio(stream)) {
-      this.#writing = { rest: Buffer.from(text), settle };
+      this.#writing = { rest: toBytes(batch), settle };
       this.#continue();
-    } else settle(writeToStream(stream, text));
+    } else settle(writeToStream(stream, toBytes(batch).toString()));
     return true;
   }
 
@@ -82,8 +89,8 @@ function writeToStream(stream: NodeJS.WriteStream, text: string): WriteResult {
   }
 }
 
-function toText(batch: readonly Entry[]): string {
-  let text = '';
-  for (const entry of batch) text += entry.payload + '\n';
-  return text;
+function toBytes(batch: readonly DirectEntry[]): Buffer {
+  const bytes = Buffer.allocUnsafe(lineBytes(batch));
+  writeLines(batch, bytes, 0);
+  return bytes;
 }

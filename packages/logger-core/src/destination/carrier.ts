@@ -1,5 +1,6 @@
 import { LoggerError, toError } from '../errors';
 import {
+  type DirectEntry,
   type Entry,
   isDirect,
   type DirectTransport,
@@ -18,7 +19,7 @@ export interface Carrier {
   /** Whether it goes on without the event loop: `poll` settles what has finished. */
   readonly direct: boolean;
   readonly maxInFlight: number;
-  submit(batch: readonly Entry[], settle: Settle, durable: boolean): boolean;
+  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean;
   poll(waitMs: number): void;
 }
 
@@ -38,7 +39,7 @@ class DirectCarrier implements Carrier {
     return this.#transport.maxInFlight;
   }
 
-  submit(batch: readonly Entry[], settle: Settle, durable: boolean): boolean {
+  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean {
     try {
       return this.#transport.submit(batch, (result) => settle(checked(result, batch)), durable);
     } catch (thrown) {

@@ -1,9 +1,7 @@
-import { type Entry } from '../transport/transport';
+import { type DirectEntry } from '../transport/transport';
 
 /** An entry as destinations hold it: with what queue accounting and overflow policies need. */
-export interface QueuedEntry extends Entry {
-  /** UTF-8 bytes of the payload. */
-  readonly bytes: number;
+export interface QueuedEntry extends DirectEntry {
   /** Rank of the record's level; 0 is the most severe. */
   readonly rank: number;
   /** Told what became of the entry; only records of `log.audit()` carry one. */

@@ -98,7 +98,7 @@ export class Kernel implements Endable {
   ): void {
     if (scope.generation !== this.#generation) this.#refresh(scope);
     const snapshot = this.#recorder.capture(scope.record, rank, category, message, fields, error, text);
-    if (!this.pipeline.pass(snapshot, scope.gate.levelRank)) this.#recorder.forget(snapshot);
+    if (!this.pipeline.pass(snapshot, scope.gate)) this.#recorder.forget(snapshot);
   }
 
   /** @throws LoggerError `MXL_AUDIT_FAILED` unless every destination that it concerns has the record durably */
@@ -106,7 +106,7 @@ export class Kernel implements Endable {
     if (scope.generation !== this.#generation) this.#refresh(scope);
     const snapshot = this.#recorder.capture(scope.record, LEVEL_RANKS.info, 'audit', message, fields, undefined);
     // No level keeps an audit record back, unless it is a destination's own.
-    const everyLevel = LEVEL_RANKS.debug;
+    const everyLevel = { levelRank: LEVEL_RANKS.debug, rank: LEVEL_RANKS.debug };
     const awaited = awaitedDestinations(this.pipeline.dispatcher.takers(snapshot, everyLevel));
     if (awaited.length === 0) throw new LoggerError('MXL_AUDIT_FAILED', 'no destination takes the audit record');
     const timeoutMs = Math.max(...awaited.map(({ settings }) => settings.timeoutMs));

@@ -8,6 +8,7 @@ import { type FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { LEVEL_RANKS, type Level } from '../level';
+import { LineWriter } from '../record/line-writer';
 import { carriedPlugin, type PluginContext, type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { isDirect, type Transport } from '../transport/transport';
@@ -59,6 +60,7 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
     rank: options.level === undefined ? undefined : LEVEL_RANKS[options.level as Level],
     filter: compileFilter(options.filter),
     formatter,
+    lines: new LineWriter(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { failuresOf, linesOf, testLogger } from '../../test/loggers';
 import { type DestinationOptions } from '../config/logger-options';
 import { type LogRecord } from '../record/log-record';
-import { CollectingTransport, destinationOf, FailingTransport } from '../testing';
+import { CollectingTransport, destinationOf, FailingTransport, HangingTransport, waitFor } from '../testing';
+import { type DirectEntry } from '../transport/transport';
 
 /** A logger with one collecting destination per set of options, and what each of them got. */
 function routed(options: Partial<DestinationOptions>[], level: 'info' | 'debug' | 'error' = 'info') {
@@ -112,5 +113,23 @@ describe('the dispatcher', () => {
     await log.flush();
     await log.flush();
     expect(transport.delivered.map(({ record }) => record.message)).toEqual(['arrives', '1 record dropped: rejected']);
+  });
+
+  it('keeps for a destination that takes few records only those, not the memory of their neighbours', async () => {
+    const [all, few] = [new HangingTransport(), new HangingTransport()];
+    const log = testLogger({
+      destinations: [destinationOf(all), destinationOf(few, { filter: { category: 'trade' } })],
+    });
+    for (let index = 0; index < 2000; index++) {
+      log.info('a record that only one of them takes', { index });
+      if (index % 20 === 0) log.trade('a record that both take', { index });
+    }
+    await waitFor('both to have a batch', () => all.taken.length > 0 && few.taken.length > 0);
+    const slabsOf = ({ taken }: HangingTransport): unknown[] => [
+      ...new Set(taken.map((entry) => (entry as DirectEntry).line?.slab)),
+    ];
+    expect(few.taken.length).toBeGreaterThan(50);
+    expect(slabsOf(few)).toHaveLength(1);
+    expect(slabsOf(all)).not.toContain(slabsOf(few)[0]);
   });
 });

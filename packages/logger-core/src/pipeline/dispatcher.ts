@@ -4,6 +4,8 @@ import { LoggerError, toError } from '../errors';
 import { type FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
+import { type LevelGate } from '../logger/level-gates';
+import { type LineWriter } from '../record/line-writer';
 import { type LogRecord } from '../record/log-record';
 import { type Snapshot } from '../record/snapshot';
 import { type SnapshotFilter } from './filter';
@@ -15,6 +17,8 @@ export interface Route {
   readonly rank: number | undefined;
   readonly filter: SnapshotFilter | undefined;
   readonly formatter: Formatter;
+  /** Memory of its own, for a destination that takes few of the records: what it keeps would keep their neighbours. */
+  readonly lines: LineWriter;
 }
 
 /** Hands a snapshot to every destination that wants it, formatted once per distinct formatter. */
@@ -34,16 +38,18 @@ export class Dispatcher {
     this.#routes = routes;
   }
 
-  /** @param levelRank - rank of the level of the logger that made the record */
-  dispatch(snapshot: Snapshot, levelRank: number, watcher?: EntryWatcher): void {
+  /** @param gate - of the logger that made the record */
+  dispatch(snapshot: Snapshot, gate: LevelGate, watcher?: EntryWatcher): void {
     let formatted: FormattedEntry[] | undefined;
     const routes = this.#routes;
     for (let i = 0; i < routes.length; i++) {
       const route = routes[i] as Route;
-      if (snapshot.rank > (route.rank ?? levelRank)) continue;
+      const rank = route.rank ?? gate.levelRank;
+      if (snapshot.rank > rank) continue;
       if (route.filter !== undefined && !this.#passes(route, snapshot)) continue;
       if (route.formatter === json && watcher === undefined) {
-        route.destination.offer(snapshot);
+        const takesAll = route.filter === undefined && rank >= gate.rank;
+        route.destination.offer(takesAll ? snapshot : snapshot.copy(route.lines));
         continue;
       }
       let entry = formatted?.find(({ formatter }) => formatter === route.formatter);
@@ -56,7 +62,7 @@ export class Dispatcher {
   }
 
   /** The destinations that take this snapshot. */
-  takers(snapshot: Snapshot, levelRank: number): Destination[] {
+  takers(snapshot: Snapshot, { levelRank }: LevelGate): Destination[] {
     return this.#routes
       .filter((route) => snapshot.rank <= (route.rank ?? levelRank) && this.#passes(route, snapshot))
       .map(({ destination }) => destination);
@@ -109,18 +115,14 @@ class FormattedEntry implements QueuedEntry {
   readonly rank: number;
   readonly formatter: Formatter;
   readonly watcher?: EntryWatcher;
-  readonly #snapshot: Snapshot;
+  readonly record: LogRecord;
 
   constructor(snapshot: Snapshot, formatter: Formatter, payload: string, watcher: EntryWatcher | undefined) {
     this.payload = payload;
     this.bytes = payload === snapshot.payload ? snapshot.bytes : Buffer.byteLength(payload);
     this.rank = snapshot.rank;
     this.formatter = formatter;
-    this.#snapshot = snapshot;
+    this.record = snapshot.record;
     if (watcher !== undefined) this.watcher = watcher;
-  }
-
-  get record(): LogRecord {
-    return this.#snapshot.record;
   }
 }

@@ -1,6 +1,7 @@
 import { type EntryWatcher } from '../destination/queued-entry';
 import { LoggerError, toError } from '../errors';
 import { type FailureChannel } from '../failure-channel';
+import { type LevelGate } from '../logger/level-gates';
 import { snapshotRecord } from '../record/encode-record';
 import { type KeyTable } from '../record/key-table';
 import { type LogRecord } from '../record/log-record';
@@ -37,10 +38,10 @@ export class Pipeline {
   }
 
   /**
-   * @param levelRank - rank of the level of the logger that made the record
+   * @param gate - of the logger that made the record
    * @returns false when a processor dropped or withheld it
    */
-  pass(snapshot: Snapshot, levelRank: number, watcher?: EntryWatcher): boolean {
+  pass(snapshot: Snapshot, gate: LevelGate, watcher?: EntryWatcher): boolean {
     if (this.#depth >= MAX_DEPTH) {
       this.#report(new LoggerError('MXL_RECURSION', 'a log call within a log call within …: record dropped'));
       return false;
@@ -49,11 +50,12 @@ export class Pipeline {
     try {
       const processed = this.#processors.length === 0 ? snapshot : this.#process(snapshot);
       if (processed === undefined) return false;
-      this.dispatcher.dispatch(processed, levelRank, watcher);
+      this.dispatcher.dispatch(processed, gate, watcher);
       return true;
     } catch (thrown) {
       this.#report(toError(thrown));
-      return false;
+      // Some destination may have it.
+      return true;
     } finally {
       this.#depth -= 1;
     }

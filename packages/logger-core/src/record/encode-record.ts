@@ -1,7 +1,10 @@
 import { MESSAGE } from 'triple-beam';
 import { LEVEL_RANKS } from '../level';
 import { ValueEncoder } from './encode-value';
+import { FieldWriter } from './field-writer';
 import { KeyTable } from './key-table';
+import { LineText } from './line-text';
+import { LineWriter } from './line-writer';
 import { type LogRecord } from './log-record';
 import { RESERVED_KEYS } from './reserved-keys';
 import { Snapshot } from './snapshot';
@@ -16,19 +19,18 @@ const NO_SECRETS = new KeyTable(() => false);
  */
 export function encodeRecord(record: LogRecord, keys: KeyTable = NO_SECRETS): string {
   const encoder = new ValueEncoder(keys);
-  encoder.begin();
-  let text = '';
+  const line = new LineWriter();
   for (const key of RESERVED_KEYS) {
     const value = encoder.value(record[key]);
-    if (value !== undefined) text += `,"${key}":${value}`;
-    if (key === 'category') text += encoder.topMembers(record.fields, false);
+    if (value !== undefined) line.text(`,"${key}":${value}`);
+    if (key === 'category') new FieldWriter(encoder).write(line, record.fields, false);
   }
-  return `{${text.slice(1)}}`;
+  return `{${line.end().toString().slice(1)}}`;
 }
 
 /** A snapshot of a record that a processor returned. */
 export function snapshotRecord(record: LogRecord, keys: KeyTable): Snapshot {
   const json = encodeRecord(record, keys);
   const { time, category, logger, level, [MESSAGE]: text } = record;
-  return new Snapshot(json, Buffer.byteLength(json), { time, rank: LEVEL_RANKS[level], category, logger, text });
+  return new Snapshot(LineText.of(json), { time, rank: LEVEL_RANKS[level], category, logger, text });
 }

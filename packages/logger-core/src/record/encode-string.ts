@@ -7,13 +7,6 @@ const HAS_UNSAFE = new RegExp(UNSAFE_IN_JSON);
 const EVERY_UNSAFE = new RegExp(UNSAFE_IN_JSON, 'g');
 const EVERY_NON_ASCII = new RegExp('[\\u007f-\\uffff]', 'g');
 
-let careful = 0;
-
-/** How many strings so far were not plain ASCII: a line made while it stood still has as many bytes as characters. */
-export function carefulStrings(): number {
-  return careful;
-}
-
 /**
  * JSON text of a string. Control characters, DEL and the C1 range are escaped (RFC 8259 section 7 demands only
  * U+0000 to U+001F; the others drive terminals), so are U+2028/2029 and lone surrogates: one record is one line.
@@ -34,7 +27,6 @@ export function encodeKey(key: string): string {
 }
 
 function escape(text: string): string {
-  careful += 1;
   const json = JSON.stringify(text);
   return HAS_UNSAFE.test(json) ? json.replace(EVERY_UNSAFE, toEscape) : json;
 }

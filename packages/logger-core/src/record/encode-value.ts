@@ -3,15 +3,11 @@ import { encodeError } from './encode-error';
 import { unwrapExotic } from './exotic-value';
 import { isError } from './is-error';
 import { type KeyTable } from './key-table';
+import { MAX_BREADTH, MAX_DEPTH, MAX_RECORD_CHARS } from './limits';
 import { mask } from './mask';
-import { lift, type ReservedSlots } from './reserved-slots';
 
-/** Levels of nesting kept; a deeper value becomes a short name. */
-const MAX_DEPTH = 16;
-/** Keys or elements kept of one object or array. */
-const MAX_BREADTH = 1000;
-/** Characters kept of one record. */
-const MAX_RECORD_CHARS = 1_048_576;
+/** Characters that an escape takes at most: `\\u0000`. */
+const MAX_ESCAPE_CHARS = 6;
 
 /**
  * Turns any value into JSON text in one bounded walk that never throws and never changes the value
@@ -20,8 +16,6 @@ const MAX_RECORD_CHARS = 1_048_576;
  */
 export class ValueEncoder {
   readonly keys: KeyTable;
-  /** What {@link topMembers} found for the record itself. */
-  slots: ReservedSlots | undefined;
   #ancestors: object[] = [];
   #room = MAX_RECORD_CHARS;
 
@@ -32,13 +26,22 @@ export class ValueEncoder {
   /** Forgets the record before; call once per record. */
   begin(): void {
     this.#room = MAX_RECORD_CHARS;
-    this.slots = undefined;
     if (this.#ancestors.length > 0) this.#ancestors = [];
   }
 
   /** Whether something had to be cut since {@link begin} for the size of the record. */
   get truncated(): boolean {
     return this.#room < 0;
+  }
+
+  /** Whether a string of so many characters fits, whatever has to be escaped in it. */
+  fits(chars: number): boolean {
+    return this.#room > chars * MAX_ESCAPE_CHARS;
+  }
+
+  /** So many characters of the record were written by somebody else. */
+  spend(chars: number): void {
+    this.#room -= chars;
   }
 
   /** JSON text of a string, cut when the record has no room for all of it. */
@@ -104,27 +107,6 @@ export class ValueEncoder {
     return text;
   }
 
-  /**
-   * The same for a record's own fields: reserved names are moved aside, and what has a place of its own in the
-   * record goes to {@link slots}.
-   *
-   * @param lifting - false for a record that exists already: what its places hold is settled
-   */
-  topMembers(fields: object, lifting = true): string {
-    let text = '';
-    let count = 0;
-    for (const key in fields) {
-      if (!Object.hasOwn(fields, key)) continue;
-      if (++count > MAX_BREADTH || this.#room < 0) return text + moreKeys(fields, count);
-      this.#room -= key.length + 4;
-      const info = this.keys.info(key);
-      if (lifting && info.reserved && this.#lifted(fields, key)) continue;
-      const value = this.property(fields, key, info.secret);
-      if (value !== undefined) text += info.top + value;
-    }
-    return text;
-  }
-
   /** What stands in the place of something that threw. */
   thrown(thrown: unknown): string {
     let message: string;
@@ -139,17 +121,8 @@ export class ValueEncoder {
   #cut(text: string, room: number): string {
     this.#room = -1;
     const escaped = encodeString(text.slice(0, room)).length > room + 2;
-    const kept = escaped ? Math.floor(room / 6) : room;
+    const kept = escaped ? Math.floor(room / MAX_ESCAPE_CHARS) : room;
     return encodeString(`${text.slice(0, kept)}[Truncated: ${text.length - kept} characters]`);
-  }
-
-  #lifted(fields: object, key: string): boolean {
-    try {
-      return lift(key, (fields as Record<string, unknown>)[key], (this.slots ??= {}));
-    } catch {
-      // It throws again when read as an ordinary field, and gets its placeholder there.
-      return false;
-    }
   }
 
   #guarded(value: object): string | undefined {
@@ -192,6 +165,7 @@ export class ValueEncoder {
   }
 }
 
-function moreKeys(holder: object, count: number): string {
+/** The member that says how many were left out. */
+export function moreKeys(holder: object, count: number): string {
   return `,"[Truncated]":"${Object.keys(holder).length - count + 1} more keys"`;
 }

@@ -1,6 +1,8 @@
 import { type Fields } from './log-record';
 import { ValueEncoder } from './encode-value';
+import { FieldWriter } from './field-writer';
 import { type KeyTable } from './key-table';
+import { LineWriter } from './line-writer';
 import { toUserKey } from './reserved-keys';
 import { type ReservedSlots } from './reserved-slots';
 
@@ -9,24 +11,23 @@ import { type ReservedSlots } from './reserved-slots';
  * later does not change it.
  */
 export class FieldLayer {
-  /** `,"key":value…` as it stands in the line. */
-  readonly text: string;
+  /** `,"key":value…` as it stands in the line, in UTF-8. */
+  readonly text: Buffer;
   readonly keys: readonly string[];
   /** Bound values that have a place of their own in the record: a category, trace and span ids. */
   readonly slots: ReservedSlots | undefined;
   #values: Fields | undefined;
 
   constructor(fields: Fields, keys: KeyTable) {
-    const encoder = new ValueEncoder(keys);
-    encoder.begin();
-    this.text = encoder.topMembers(fields);
-    this.slots = encoder.slots;
+    const line = new LineWriter();
+    this.slots = new FieldWriter(new ValueEncoder(keys)).write(line, fields);
+    this.text = Buffer.from(line.end().toString());
     this.keys = Object.keys(fields);
   }
 
   /** The fields as plain values, for when a record overrides one of them. */
   get values(): Fields {
-    this.#values ??= restoreReserved(JSON.parse(`{${this.text.slice(1)}}`) as Fields);
+    this.#values ??= restoreReserved(JSON.parse(`{${this.text.toString().slice(1)}}`) as Fields);
     return this.#values;
   }
 

@@ -1,30 +1,33 @@
 import { type Clock } from '../clock';
 import { ambientFields } from '../context/ambient';
 import { LEVELS } from '../level';
-import { carefulStrings, encodeString } from './encode-string';
+import { encodeString } from './encode-string';
+import { createPen, encodeSlots, type Pen, writeString } from './pen';
 import { ValueEncoder } from './encode-value';
 import { FieldLayer } from './field-layer';
 import { encodeHostFields, withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
-import { isError } from './is-error';
 import { type KeyTable } from './key-table';
+import { LineText } from './line-text';
+import { LineWriter } from './line-writer';
 import { CATEGORIES, type Category, type Fields } from './log-record';
 import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
 import { toTimestamp } from './timestamp';
+import { writeNumber } from './write-number';
 
-const CATEGORY_TEXT = Object.fromEntries(CATEGORIES.map((name) => [name, `,"category":"${name}"`])) as Record<
-  Category,
-  string
->;
+const CATEGORY_TEXT = Object.fromEntries(
+  CATEGORIES.map((name) => [name, Buffer.from(`,"category":"${name}"`)]),
+) as Record<Category, Buffer>;
+const END = Buffer.from('"}');
 
 /** What a logger or a child of it adds to each of its records. */
 export interface RecordScope {
   readonly name: string;
   readonly bound: FieldLayer;
   /** `,"level":"…","logger":"…","message":` by rank. */
-  readonly heads: readonly string[];
+  readonly heads: readonly Buffer[];
   /** Whether these texts have more bytes than characters. */
   readonly wide: boolean;
 }
@@ -40,13 +43,17 @@ export class Recorder {
   #keys!: KeyTable;
   #clock!: Clock;
   #simulated = false;
-  #tail = '';
+  #tail = Buffer.alloc(0);
   #base: Fields = {};
-  readonly #idHead = `,"id":"${createInstanceId()}-`;
-  #encoder!: ValueEncoder;
-  #encoding = false;
+  readonly #instance = createInstanceId();
+  readonly #idHead = Buffer.from(`,"id":"${this.#instance}-`);
+  readonly #line = new LineWriter();
+  #pen!: Pen;
+  #writing = false;
   #sequence = 0;
   #notices = 0;
+  #timeMs = Number.NaN;
+  #timeText = Buffer.alloc(0);
 
   constructor(options: RecorderOptions) {
     this.configure(options);
@@ -57,21 +64,17 @@ export class Recorder {
     this.#keys = options.keys;
     this.#clock = options.clock;
     this.#simulated = options.clock.simulated !== false;
-    this.#tail = `${encodeHostFields(options.fields)},"seq":`;
+    this.#tail = Buffer.from(`${encodeHostFields(options.fields)},"seq":`);
     this.#base = withoutHostSwitches(options.fields);
-    this.#encoder = new ValueEncoder(options.keys);
+    this.#pen = createPen(this.#line, options.keys);
   }
 
   scope(name: string, bound: Fields): RecordScope {
     const logger = encodeString(name);
     const layer = new FieldLayer(mergeFields(this.#base, bound), this.#keys);
-    const constant = logger + layer.text + this.#tail;
-    return {
-      name,
-      bound: layer,
-      wide: Buffer.byteLength(constant) !== constant.length,
-      heads: LEVELS.map((level) => `,"level":"${level}","logger":${logger},"message":`),
-    };
+    const heads = LEVELS.map((level) => Buffer.from(`,"level":"${level}","logger":${logger},"message":`));
+    const wide = [...heads, layer.text, this.#tail].some((text) => text.some((byte) => byte > 127));
+    return { name, bound: layer, heads, wide };
   }
 
   /** Snapshot of one call. Never throws, whatever the fields do. Takes the next `seq`. */
@@ -85,45 +88,33 @@ export class Recorder {
     formatted?: string,
   ): Snapshot {
     const time = Date.now();
-    const careful = carefulStrings();
-    // A getter or toJSON among the fields may log: that record gets an encoder of its own.
-    const nested = this.#encoding;
-    const encoder = nested ? new ValueEncoder(this.#keys) : this.#encoder;
-    this.#encoding = true;
+    // A getter or toJSON among the fields may log.
+    const nested = this.#writing;
+    const pen = nested ? createPen(new LineWriter(), this.#keys) : this.#pen;
+    const { line, encoder } = pen;
+    this.#writing = true;
     encoder.begin();
-    const text = encoder.string(message);
-    let body = this.#body(scope, fields, encoder);
-    const slots = scope.bound.slots === undefined ? encoder.slots : { ...scope.bound.slots, ...encoder.slots };
-    if (slots !== undefined || error !== undefined || encoder.truncated) body += encodeSlots(slots, error, encoder);
+    line.begin(scope.wide);
+    this.#writeTimes(line, time);
+    line.bytes(scope.heads[rank] as Buffer);
+    writeString(pen, message);
+    const beforeCategory = line.length;
+    line.bytes(CATEGORY_TEXT[category]);
+    const behindCategory = line.length;
+    const own = this.#writeBody(scope, fields, pen);
+    const slots = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
     const about = slots?.category ?? category;
-    this.#encoding = nested;
-    const sequence = ++this.#sequence;
-    const json =
-      this.#times(time) +
-      (scope.heads[rank] as string) +
-      text +
-      CATEGORY_TEXT[about] +
-      body +
-      this.#tail +
-      sequence +
-      this.#idHead +
-      sequence +
-      '"}';
-    const plain = careful === carefulStrings() && !scope.wide;
+    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about]);
+    if (slots !== undefined || error !== undefined || encoder.truncated) line.text(encodeSlots(slots, error, encoder));
+    this.#writing = nested;
+    this.#writeTail(line, ++this.#sequence);
     const meta = { time, rank, category: about, logger: scope.name, text: formatted };
-    return new Snapshot(json, plain ? json.length : Buffer.byteLength(json), meta);
+    return new Snapshot(line.end(), meta);
   }
 
   /** A value as text, masked and bounded like a field. */
   show(value: unknown): string {
-    const encoder = new ValueEncoder(this.#keys);
-    encoder.begin();
-    return encoder.value(value) ?? '';
-  }
-
-  #times(time: number): string {
-    const head = '{"timestamp":"' + toTimestamp(time) + '"';
-    return this.#simulated ? `${head},"simulatedTime":"${toTimestamp(this.#clock.now())}"` : head;
+    return new ValueEncoder(this.#keys).value(value) ?? '';
   }
 
   /** A destination's own word about itself: outside the sequence, so that no other destination sees a gap. */
@@ -131,50 +122,57 @@ export class Recorder {
     const time = Date.now();
     const json =
       `{"timestamp":"${toTimestamp(time)}","level":"${LEVELS[rank] ?? 'warning'}","logger":${encodeString(name)},` +
-      `"message":${encodeString(message)},"category":"general"${this.#tail.slice(0, -',"seq":'.length)},` +
-      `${this.#idHead.slice(1)}n${++this.#notices}"}`;
-    return new Snapshot(json, Buffer.byteLength(json), { time, rank, category: 'general', logger: name });
+      `"message":${encodeString(message)},"category":"general"${this.#tail.toString().slice(0, -',"seq":'.length)},` +
+      `"id":"${this.#instance}-n${++this.#notices}"}`;
+    return new Snapshot(LineText.of(json), { time, rank, category: 'general', logger: name });
   }
 
-  /** Gives back the sequence number of a record that a processor dropped, so that the files show no gap. */
+  /** Takes back a record that a processor dropped, and its sequence number, so that the files show no gap. */
   forget(snapshot: Snapshot): void {
-    if (snapshot.payload.endsWith(`-${this.#sequence}"}`)) this.#sequence -= 1;
+    if (!snapshot.payload.endsWith(`-${this.#sequence}"}`)) return;
+    this.#sequence -= 1;
+    this.#line.forget(snapshot.line);
   }
 
-  #body(scope: RecordScope, fields: object | undefined, encoder: ValueEncoder): string {
+  #writeTimes(line: LineWriter, time: number): void {
+    if (time !== this.#timeMs) {
+      this.#timeMs = time;
+      this.#timeText = Buffer.from(`{"timestamp":"${toTimestamp(time)}"`);
+    }
+    line.bytes(this.#timeText);
+    if (this.#simulated) line.text(`,"simulatedTime":"${toTimestamp(this.#clock.now())}"`);
+  }
+
+  #writeTail(line: LineWriter, sequence: number): void {
+    line.bytes(this.#tail);
+    writeNumber(line, sequence);
+    line.bytes(this.#idHead);
+    writeNumber(line, sequence);
+    line.bytes(END);
+  }
+
+  #writeBody(scope: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {
+    const before = pen.line.length;
     try {
-      return this.#members(scope, fields, encoder);
+      return this.#writeMembers(scope, fields, pen);
     } catch (thrown) {
       // Only a proxy gets here: its traps threw while its keys were listed.
-      return `${scope.bound.text},"fields":${encoder.thrown(thrown)}`;
+      pen.line.cut(before);
+      pen.line.bytes(scope.bound.text);
+      pen.line.text(`,"fields":${pen.encoder.thrown(thrown)}`);
+      return undefined;
     }
   }
 
-  #members(scope: RecordScope, fields: object | undefined, encoder: ValueEncoder): string {
+  #writeMembers({ bound }: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {
     const ambient = ambientFields();
-    const bound = scope.bound;
-    if (ambient === undefined) {
-      if (fields === undefined) return bound.text;
-      if (bound.keys.length === 0) return encoder.topMembers(fields);
-      if (!bound.overlaps(fields)) return bound.text + encoder.topMembers(fields);
-      return encoder.topMembers(mergeFields(bound.values, fields));
+    if (ambient !== undefined) {
+      return pen.fields.write(pen.line, mergeFields(mergeFields(bound.values, ambient), fields));
     }
-    return encoder.topMembers(mergeFields(mergeFields(bound.values, ambient), fields));
+    if (fields !== undefined && bound.overlaps(fields)) {
+      return pen.fields.write(pen.line, mergeFields(bound.values, fields));
+    }
+    pen.line.bytes(bound.text);
+    return fields === undefined ? undefined : pen.fields.write(pen.line, fields);
   }
-}
-
-function encodeSlots(slots: ReservedSlots | undefined, error: unknown, encoder: ValueEncoder): string {
-  const thrown = error ?? slots?.error;
-  let text = '';
-  if (thrown !== undefined) text += ',"error":' + (encoder.value(asError(thrown)) ?? '{}');
-  if (slots?.traceId !== undefined) text += ',"traceId":' + encoder.string(slots.traceId);
-  if (slots?.spanId !== undefined) text += ',"spanId":' + encoder.string(slots.spanId);
-  return encoder.truncated ? text + ',"truncated":true' : text;
-}
-
-/** Whatever was thrown, in the shape of an error. */
-function asError(thrown: unknown): unknown {
-  return isError(thrown) || (typeof thrown === 'object' && thrown !== null)
-    ? thrown
-    : { name: typeof thrown, message: String(thrown) };
 }

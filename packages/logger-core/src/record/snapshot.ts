@@ -2,6 +2,8 @@ import { MESSAGE } from 'triple-beam';
 import { type QueuedEntry } from '../destination/queued-entry';
 import { LEVELS } from '../level';
 import { type Category, type ErrorRecord, type Fields, type LogRecord } from './log-record';
+import { type LineText } from './line-text';
+import { type LineWriter } from './line-writer';
 import { isReservedKey } from './reserved-keys';
 import { restoreReserved } from './field-layer';
 
@@ -16,28 +18,39 @@ export interface SnapshotMeta {
 }
 
 /**
- * A record, taken at the call as its own JSON line. The text is the snapshot: nothing the caller does later can
+ * A record, taken at the call as its own JSON line. The line is the snapshot: nothing the caller does later can
  * change it, its size is its memory, and the `json` formatter has nothing left to do. The object that
  * processors, filters and formatters see is read back from it when somebody asks.
  */
 export class Snapshot implements QueuedEntry {
-  readonly payload: string;
+  readonly line: LineText;
   readonly bytes: number;
   readonly time: number;
   readonly rank: number;
   readonly category: Category;
   readonly logger: string;
   readonly #text: string | undefined;
+  #payload: string | undefined;
   #record: LogRecord | undefined;
 
-  constructor(json: string, bytes: number, meta: SnapshotMeta) {
-    this.payload = json;
-    this.bytes = bytes;
+  constructor(line: LineText, meta: SnapshotMeta) {
+    this.line = line;
+    this.bytes = line.bytes;
     this.time = meta.time;
     this.rank = meta.rank;
     this.category = meta.category;
     this.logger = meta.logger;
     this.#text = meta.text;
+  }
+
+  get payload(): string {
+    return (this.#payload ??= this.line.toString());
+  }
+
+  /** The same in other memory: what is kept of it keeps its neighbours then. */
+  copy(lines: LineWriter): Snapshot {
+    const { time, rank, category, logger } = this;
+    return new Snapshot(lines.copy(this.line), { time, rank, category, logger, text: this.#text });
   }
 
   get record(): LogRecord {

@@ -1,3 +1,4 @@
+import { type LineText } from '../record/line-text';
 import { type LogRecord } from '../record/log-record';
 
 /** One record on its way to one transport. */
@@ -35,6 +36,14 @@ export interface Transport {
   writeSync?(batch: readonly Entry[]): void;
 }
 
+/** What a direct transport may use instead of the payload's text. */
+export interface DirectEntry extends Entry {
+  /** UTF-8 bytes of the payload. */
+  readonly bytes: number;
+  /** The payload as bytes, where a record's line is the payload. */
+  readonly line?: LineText;
+}
+
 export type Settle = (result: WriteResult) => void;
 
 /**
@@ -52,7 +61,7 @@ export interface DirectTransport extends Transport {
    *
    * @param durable - settle only when the batch would survive a power cut
    */
-  submit(batch: readonly Entry[], settle: Settle, durable: boolean): boolean;
+  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean;
   /**
    * Settles what has finished.
    *

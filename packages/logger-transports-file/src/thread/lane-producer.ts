@@ -1,3 +1,4 @@
+import { type LineEntry, writeLines } from '@metaexpert/logger-core';
 import {
   allocateLane,
   FLAG,
@@ -23,40 +24,25 @@ export class LaneProducer {
   readonly shared = allocateLane();
   readonly #memory: LaneMemory = openLane(this.shared);
   #done = 0;
-  #start = -1;
-  #filled = 0;
-
-  /** Begins a frame of so many bytes; false when the ring has no room now. {@link fill} it, then {@link commit}. */
-  begin(bytes: number): boolean {
-    if (bytes > MAX_FRAME_BYTES) throw new RangeError(`a frame of ${bytes} bytes is larger than ${MAX_FRAME_BYTES}`);
-    this.#start = this.#reserve(frameSpace(bytes));
-    this.#filled = 0;
-    return this.#start >= 0;
-  }
 
   /**
-   * Adds a line to the frame. Line by line and not joined: writing a string flattens it where it is, and what the
-   * destination keeps for a retry is then one flat string instead of the tree it was built from, which the
-   * garbage collector would copy again and again (it cost 2 µs a record).
+   * Puts a frame into the ring and hands it to the consumer; false when the ring has no room now.
    *
-   * @param bytes - length of the text in UTF-8
+   * @param bytes - what the batch takes as lines
+   * @throws RangeError when it would never have room
    */
-  fill(text: string, bytes: number): void {
-    const { ring } = this.#memory;
-    const at = this.#start + HEADER_BYTES + this.#filled;
-    ring.write(text, at, bytes, bytes === text.length ? 'latin1' : 'utf8');
-    ring[at + bytes] = 10;
-    this.#filled += bytes + 1;
-  }
-
-  /** Hands the frame to the consumer. */
-  commit(records: number, durable: boolean, multiline: boolean): void {
-    const { words, headers } = this.#memory;
-    headers.setInt32(this.#start, this.#filled, true);
-    headers.setInt32(this.#start + 4, records, true);
-    headers.setInt32(this.#start + 8, (durable ? FLAG.durable : 0) | (multiline ? FLAG.multiline : 0), true);
-    Atomics.store(words, WORD.write, this.#start + frameSpace(this.#filled));
+  push(batch: readonly LineEntry[], bytes: number, durable: boolean, multiline: boolean): boolean {
+    if (bytes > MAX_FRAME_BYTES) throw new RangeError(`a frame of ${bytes} bytes is larger than ${MAX_FRAME_BYTES}`);
+    const start = this.#reserve(frameSpace(bytes));
+    if (start < 0) return false;
+    const { words, headers, ring } = this.#memory;
+    writeLines(batch, ring, start + HEADER_BYTES);
+    headers.setInt32(start, bytes, true);
+    headers.setInt32(start + 4, batch.length, true);
+    headers.setInt32(start + 8, (durable ? FLAG.durable : 0) | (multiline ? FLAG.multiline : 0), true);
+    Atomics.store(words, WORD.write, start + frameSpace(bytes));
     Atomics.notify(words, WORD.write);
+    return true;
   }
 
   /** Whether the consumer has to be woken by a message. */

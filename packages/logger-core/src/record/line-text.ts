@@ -1,0 +1,29 @@
+/** A finished line: bytes in memory that it shares with its neighbours, outside of the JavaScript heap. */
+export class LineText {
+  readonly slab: Buffer;
+  readonly start: number;
+  /** UTF-8 bytes, without a line break. */
+  readonly bytes: number;
+  /** Whether a character takes more than one byte. */
+  readonly wide: boolean;
+
+  constructor(slab: Buffer, start: number, bytes: number, wide: boolean) {
+    this.slab = slab;
+    this.start = start;
+    this.bytes = bytes;
+    this.wide = wide;
+  }
+
+  get end(): number {
+    return this.start + this.bytes;
+  }
+
+  static of(text: string): LineText {
+    const slab = Buffer.from(text);
+    return new LineText(slab, 0, slab.length, true);
+  }
+
+  toString(): string {
+    return this.slab.toString(this.wide ? 'utf8' : 'latin1', this.start, this.end);
+  }
+}

@@ -1,0 +1,163 @@
+import { LineText } from './line-text';
+
+/** Lines share memory of this size; a longer one gets its own. */
+const SLAB_BYTES = 65_536;
+/** Up to so many characters a loop beats a call into V8. */
+const SHORT = 64;
+/** UTF-8 bytes that one UTF-16 unit takes at most. */
+const MAX_BYTES_PER_UNIT = 3;
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const NEWLINE = 10;
+
+/**
+ * Writes lines as UTF-8 bytes, one behind the other. The bytes lie outside of the JavaScript heap: what queues
+ * hold costs the garbage collector nothing (docs/adr/0006).
+ */
+export class LineWriter {
+  #slab = Buffer.allocUnsafeSlow(0);
+  #start = 0;
+  #at = 0;
+  #wide = false;
+
+  /** Starts a line behind the last one. @param wide - whether bytes will come that are not ASCII */
+  begin(wide = false): void {
+    // What one very long line needed is not kept for the short ones behind it.
+    if (this.#slab.length > SLAB_BYTES) this.#renew(0, 0);
+    this.#start = this.#at;
+    this.#wide = wide;
+  }
+
+  /** Bytes of the line so far. */
+  get length(): number {
+    return this.#at - this.#start;
+  }
+
+  /** Takes back what was written behind so many bytes of the line. */
+  cut(length: number): void {
+    this.#at = this.#start + length;
+  }
+
+  /** A line break follows the line, so that neighbours can be written in one piece. */
+  end(): LineText {
+    this.#room(1);
+    const line = new LineText(this.#slab, this.#start, this.#at - this.#start, this.#wide);
+    this.#slab[this.#at++] = NEWLINE;
+    return line;
+  }
+
+  /** The same line in this writer's memory. */
+  copy({ slab, start, end, bytes, wide }: LineText): LineText {
+    this.begin();
+    this.#room(bytes);
+    this.#at += slab.copy(this.#slab, this.#at, start, end);
+    this.#wide = wide;
+    return this.end();
+  }
+
+  /** Gives back the memory of the last line, if this is it and nobody kept it. */
+  forget({ slab, start, end }: LineText): void {
+    if (slab === this.#slab && end + 1 === this.#at) this.#at = start;
+  }
+
+  bytes(bytes: Uint8Array): void {
+    const length = bytes.length;
+    this.#room(length);
+    const [slab, at] = [this.#slab, this.#at];
+    for (let i = 0; i < length; i++) slab[at + i] = bytes[i] as number;
+    this.#at = at + length;
+  }
+
+  /** Text that is JSON already, or nothing but ASCII. */
+  text(text: string): void {
+    const length = text.length;
+    this.#room(length * MAX_BYTES_PER_UNIT);
+    const [slab, at] = [this.#slab, this.#at];
+    if (length > SHORT) {
+      this.#native(text);
+      return;
+    }
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127) {
+        this.#native(text);
+        return;
+      }
+      slab[at + i] = code;
+    }
+    this.#at = at + length;
+  }
+
+  /** JSON text of a string, if it is short and nothing in it needs care; else false, and nothing is written. */
+  plainString(text: string): boolean {
+    const length = text.length;
+    if (length > SHORT) return false;
+    this.#room(length + 2);
+    const slab = this.#slab;
+    let at = this.#at;
+    slab[at++] = QUOTE;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 32 || code === QUOTE || code === BACKSLASH || code > 126) return false;
+      slab[at++] = code;
+    }
+    slab[at++] = QUOTE;
+    this.#at = at;
+    return true;
+  }
+
+  /** A whole number from 0 to 999,999,999, with zeros in front up to so many digits. */
+  digits(value: number, width = 1): void {
+    this.#room(9);
+    const slab = this.#slab;
+    const end = this.#at + Math.max(width, countDigits(value));
+    for (let at = end - 1; at >= this.#at; at--) {
+      const rest = (value / 10) | 0;
+      slab[at] = 48 + value - rest * 10;
+      value = rest;
+    }
+    this.#at = end;
+  }
+
+  byte(code: number): void {
+    this.#room(1);
+    this.#slab[this.#at++] = code;
+  }
+
+  /** Puts other bytes in the place of some of the line's. */
+  replace(from: number, to: number, bytes: Uint8Array): void {
+    const rest = Uint8Array.prototype.slice.call(this.#slab, this.#start + to, this.#at);
+    this.cut(from);
+    this.bytes(bytes);
+    this.#room(rest.length);
+    this.#slab.set(rest, this.#at);
+    this.#at += rest.length;
+  }
+
+  #native(text: string): void {
+    const written = this.#slab.write(text, this.#at, 'utf8');
+    if (written !== text.length) this.#wide = true;
+    this.#at += written;
+  }
+
+  #room(bytes: number): void {
+    if (this.#at + bytes > this.#slab.length) this.#renew(this.#at - this.#start, bytes);
+  }
+
+  /** New memory; what there is of the line moves there. */
+  #renew(length: number, more: number): void {
+    const need = length + more;
+    const slab = Buffer.allocUnsafeSlow(need < SLAB_BYTES / 2 ? SLAB_BYTES : need * 2);
+    if (length > 0) this.#slab.copy(slab, 0, this.#start, this.#at);
+    this.#slab = slab;
+    this.#start = 0;
+    this.#at = length;
+  }
+}
+
+function countDigits(value: number): number {
+  if (value < 1e4) return value < 100 ? (value < 10 ? 1 : 2) : value < 1e3 ? 3 : 4;
+  if (value < 1e7) return value < 1e5 ? 5 : value < 1e6 ? 6 : 7;
+  return value < 1e8 ? 8 : 9;
+}
