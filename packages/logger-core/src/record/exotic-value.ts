@@ -12,6 +12,15 @@ export type ExoticContent =
  * Undefined for a plain object or an instance without one. May throw: the caller guards.
  */
 export function unwrapExotic(value: object): ExoticContent | undefined {
+  return (isPlain(value) ? undefined : unwrapBuiltIn(value)) ?? unwrapToJSON(value);
+}
+
+/** Ten questions to V8 (0.5 µs) are spared for what a literal made. A built-in in disguise of one is its keys. */
+function isPlain(value: object): boolean {
+  return !types.isProxy(value) && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function unwrapBuiltIn(value: object): ExoticContent | undefined {
   if (types.isDate(value)) return { scalar: Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString() };
   if (types.isMap(value)) return unwrapMap(value);
   if (types.isSet(value)) return { elements: value, length: value.size };
@@ -21,6 +30,10 @@ export function unwrapExotic(value: object): ExoticContent | undefined {
   if (types.isBoxedPrimitive(value)) return { scalar: value.valueOf() };
   if (types.isPromise(value)) return { scalar: '[Promise]' };
   if (types.isWeakMap(value) || types.isWeakSet(value)) return { scalar: '[Weak]' };
+  return undefined;
+}
+
+function unwrapToJSON(value: object): ExoticContent | undefined {
   const toJSON: unknown = (value as { toJSON?: unknown }).toJSON;
   if (typeof toJSON !== 'function') return undefined;
   const result: unknown = toJSON.call(value);

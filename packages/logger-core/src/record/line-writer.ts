@@ -4,6 +4,8 @@ import { LineText } from './line-text';
 const SLAB_BYTES = 65_536;
 /** Up to so many characters a loop beats a call into V8. */
 const SHORT = 64;
+/** Up to so many bytes a loop beats a call of `set` (1 ns a byte against 25 ns). */
+const COPIED_BY_LOOP = 24;
 /** UTF-8 bytes that one UTF-16 unit takes at most. */
 const MAX_BYTES_PER_UNIT = 3;
 
@@ -64,8 +66,10 @@ export class LineWriter {
   bytes(bytes: Uint8Array): void {
     const length = bytes.length;
     this.#room(length);
-    const [slab, at] = [this.#slab, this.#at];
-    for (let i = 0; i < length; i++) slab[at + i] = bytes[i] as number;
+    const slab = this.#slab;
+    const at = this.#at;
+    if (length > COPIED_BY_LOOP) slab.set(bytes, at);
+    else for (let i = 0; i < length; i++) slab[at + i] = bytes[i] as number;
     this.#at = at + length;
   }
 
@@ -73,7 +77,8 @@ export class LineWriter {
   text(text: string): void {
     const length = text.length;
     this.#room(length * MAX_BYTES_PER_UNIT);
-    const [slab, at] = [this.#slab, this.#at];
+    const slab = this.#slab;
+    const at = this.#at;
     if (length > SHORT) {
       this.#native(text);
       return;

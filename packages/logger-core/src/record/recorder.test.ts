@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { threadId } from 'node:worker_threads';
 import { CollectingTransport, destinationOf, ManualClock } from '../testing';
 import { collectingLogger, linesOf, testLogger } from '../../test/loggers';
+import { type LogRecord } from './log-record';
 import { RESERVED_KEYS } from './reserved-keys';
 
 const HEAD = ['timestamp', 'simulatedTime', 'level', 'logger', 'message', 'category'];
@@ -194,4 +195,21 @@ describe('the JSON record', () => {
     expect(byMessage.get('outer')).toMatchObject({ before: 1, chatty: 'value', after: 2 });
     expect(linesOf(collected).map((line) => line['seq'])).toEqual([1, 2]);
   });
+
+  it('counts on where a processor has dropped records, over every change of the number of digits', async () => {
+    const processors = [(record: LogRecord) => (record.fields['drop'] === true ? undefined : record)];
+    const { log, collected } = collectingLogger({ processors, redact: false });
+    for (let n = 1; n <= 1200; n++) {
+      log.info('kept', { n });
+      if (n % 9 === 0 || n % 100 === 0) log.info('dropped', { drop: true, padding: 'x'.repeat(n) });
+    }
+    await log.flush();
+    const lines = linesOf(collected);
+    expect(lines.map(({ n, seq }) => [n, seq])).toEqual(range(1200).map((n) => [n, n]));
+    expect(lines.map(({ id }) => Number(/-(\d+)$/.exec(String(id))?.[1]))).toEqual(range(1200));
+  });
 });
+
+function range(to: number): number[] {
+  return Array.from({ length: to }, (_, index) => index + 1);
+}

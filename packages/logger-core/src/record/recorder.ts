@@ -5,9 +5,11 @@ import { encodeString } from './encode-string';
 import { createPen, encodeSlots, type Pen, writeString } from './pen';
 import { ValueEncoder } from './encode-value';
 import { FieldLayer } from './field-layer';
-import { encodeHostFields, withoutHostSwitches } from './host-fields';
+import { withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
 import { type KeyTable } from './key-table';
+import { LineHead } from './line-head';
+import { LineTail } from './line-tail';
 import { LineText } from './line-text';
 import { LineWriter } from './line-writer';
 import { CATEGORIES, type Category, type Fields } from './log-record';
@@ -15,19 +17,17 @@ import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
 import { toTimestamp } from './timestamp';
-import { writeNumber } from './write-number';
 
 const CATEGORY_TEXT = Object.fromEntries(
   CATEGORIES.map((name) => [name, Buffer.from(`,"category":"${name}"`)]),
 ) as Record<Category, Buffer>;
-const END = Buffer.from('"}');
 
 /** What a logger or a child of it adds to each of its records. */
 export interface RecordScope {
   readonly name: string;
   readonly bound: FieldLayer;
-  /** `,"level":"…","logger":"…","message":` by rank. */
-  readonly heads: readonly Buffer[];
+  /** The beginning of a line, by rank. */
+  readonly heads: readonly LineHead[];
   /** Whether these texts have more bytes than characters. */
   readonly wide: boolean;
 }
@@ -43,17 +43,14 @@ export class Recorder {
   #keys!: KeyTable;
   #clock!: Clock;
   #simulated = false;
-  #tail = Buffer.alloc(0);
+  #tail!: LineTail;
   #base: Fields = {};
   readonly #instance = createInstanceId();
-  readonly #idHead = Buffer.from(`,"id":"${this.#instance}-`);
   readonly #line = new LineWriter();
   #pen!: Pen;
   #writing = false;
   #sequence = 0;
   #notices = 0;
-  #timeMs = Number.NaN;
-  #timeText = Buffer.alloc(0);
 
   constructor(options: RecorderOptions) {
     this.configure(options);
@@ -64,7 +61,7 @@ export class Recorder {
     this.#keys = options.keys;
     this.#clock = options.clock;
     this.#simulated = options.clock.simulated !== false;
-    this.#tail = Buffer.from(`${encodeHostFields(options.fields)},"seq":`);
+    this.#tail = new LineTail(options.fields, this.#instance);
     this.#base = withoutHostSwitches(options.fields);
     this.#pen = createPen(this.#line, options.keys);
   }
@@ -72,8 +69,8 @@ export class Recorder {
   scope(name: string, bound: Fields): RecordScope {
     const logger = encodeString(name);
     const layer = new FieldLayer(mergeFields(this.#base, bound), this.#keys);
-    const heads = LEVELS.map((level) => Buffer.from(`,"level":"${level}","logger":${logger},"message":`));
-    const wide = [...heads, layer.text, this.#tail].some((text) => text.some((byte) => byte > 127));
+    const heads = LEVELS.map((_, rank) => new LineHead(rank, logger, this.#simulated));
+    const wide = isWide(logger) || isWide(layer.text) || isWide(this.#tail.host);
     return { name, bound: layer, heads, wide };
   }
 
@@ -95,8 +92,7 @@ export class Recorder {
     this.#writing = true;
     encoder.begin();
     line.begin(scope.wide);
-    this.#writeTimes(line, time);
-    line.bytes(scope.heads[rank] as Buffer);
+    line.bytes((scope.heads[rank] as LineHead).at(time, this.#clock));
     writeString(pen, message);
     const beforeCategory = line.length;
     line.bytes(CATEGORY_TEXT[category]);
@@ -107,7 +103,7 @@ export class Recorder {
     if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about]);
     if (slots !== undefined || error !== undefined || encoder.truncated) line.text(encodeSlots(slots, error, encoder));
     this.#writing = nested;
-    this.#writeTail(line, ++this.#sequence);
+    line.bytes(this.#tail.at(++this.#sequence));
     const meta = { time, rank, category: about, logger: scope.name, text: formatted };
     return new Snapshot(line.end(), meta);
   }
@@ -122,7 +118,7 @@ export class Recorder {
     const time = Date.now();
     const json =
       `{"timestamp":"${toTimestamp(time)}","level":"${LEVELS[rank] ?? 'warning'}","logger":${encodeString(name)},` +
-      `"message":${encodeString(message)},"category":"general"${this.#tail.toString().slice(0, -',"seq":'.length)},` +
+      `"message":${encodeString(message)},"category":"general"${this.#tail.host},` +
       `"id":"${this.#instance}-n${++this.#notices}"}`;
     return new Snapshot(LineText.of(json), { time, rank, category: 'general', logger: name });
   }
@@ -132,23 +128,6 @@ export class Recorder {
     if (!snapshot.payload.endsWith(`-${this.#sequence}"}`)) return;
     this.#sequence -= 1;
     this.#line.forget(snapshot.line);
-  }
-
-  #writeTimes(line: LineWriter, time: number): void {
-    if (time !== this.#timeMs) {
-      this.#timeMs = time;
-      this.#timeText = Buffer.from(`{"timestamp":"${toTimestamp(time)}"`);
-    }
-    line.bytes(this.#timeText);
-    if (this.#simulated) line.text(`,"simulatedTime":"${toTimestamp(this.#clock.now())}"`);
-  }
-
-  #writeTail(line: LineWriter, sequence: number): void {
-    line.bytes(this.#tail);
-    writeNumber(line, sequence);
-    line.bytes(this.#idHead);
-    writeNumber(line, sequence);
-    line.bytes(END);
   }
 
   #writeBody(scope: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {
@@ -175,4 +154,8 @@ export class Recorder {
     pen.line.bytes(bound.text);
     return fields === undefined ? undefined : pen.fields.write(pen.line, fields);
   }
+}
+
+function isWide(text: string | Buffer): boolean {
+  return Buffer.byteLength(text) !== text.toString().length;
 }
