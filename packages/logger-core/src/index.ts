@@ -55,7 +55,7 @@ export {
   type WriteResult,
 } from './transport/transport';
 export { type LineText } from './record/line-text';
-export { lineBytes, type LineEntry, writeLines } from './transport/write-lines';
+export { lineBytes, type LineEntry, withBytes, writeLines } from './transport/write-lines';
 export { fromWinston } from './transport/from-winston';
 export { toWinston } from './transport/to-winston';
 export { type WinstonTarget } from './transport/winston-target';

@@ -1,11 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type DirectEntry,
   type DirectTransport,
-  type Entry,
   type Settle,
   type Transport,
+  withBytes,
   type WriteResult,
 } from '@metaexpert/logger-core';
 import { describeTransport, testEntry, waitFor } from '@metaexpert/logger-core/testing';
@@ -33,11 +32,6 @@ describe('the transport of a file', () => {
   });
 });
 
-/** As a destination hands it over. */
-function sized(entry: Entry): DirectEntry {
-  return { ...entry, bytes: Buffer.byteLength(entry.payload) };
-}
-
 describe('the transport of a file, handed batches by a destination', () => {
   const folder = folderPerTest();
 
@@ -46,7 +40,7 @@ describe('the transport of a file, handed batches by a destination', () => {
     const settled: number[] = [];
     for (let n = 0; n < 50; n++) {
       const settle: Settle = ({ status }) => settled.push(status === 'delivered' ? n : -1);
-      expect(transport.submit([sized(testEntry({ message: `record ${n}` }))], settle, false)).toBe(true);
+      expect(transport.submit(withBytes([testEntry({ message: `record ${n}` })]), settle, false)).toBe(true);
     }
     await waitFor('all of them', () => settled.length === 50);
     expect(settled).toEqual(Array.from({ length: 50 }, (_, n) => n));
@@ -56,7 +50,7 @@ describe('the transport of a file, handed batches by a destination', () => {
   it('settles without the event loop when it is polled', async () => {
     const transport = create({ path: folder.path('app.log') });
     let result: WriteResult | undefined;
-    transport.submit([sized(testEntry())], (given) => (result = given), true);
+    transport.submit(withBytes([testEntry()]), (given) => (result = given), true);
     // The event loop does not turn here: only the other thread can write the file.
     for (let polls = 0; polls < 500 && result === undefined; polls++) transport.poll?.(10);
     expect(result).toEqual({ status: 'delivered' });
@@ -78,10 +72,10 @@ describe('the transport of a file, handed batches by a destination', () => {
 
   it('refuses a batch that the ring has no room for now, without taking anything of it', async () => {
     const transport = create({ path: folder.path('app.log') });
-    const entry = sized({ ...testEntry(), payload: 'x'.repeat(1_000_000) });
+    const batch = withBytes([{ ...testEntry(), payload: 'x'.repeat(1_000_000) }]);
     let settled = 0;
     let taken = 0;
-    while (taken < 1000 && transport.submit([entry], () => (settled += 1), false)) taken += 1;
+    while (taken < 1000 && transport.submit(batch, () => (settled += 1), false)) taken += 1;
     expect(taken).toBeLessThan(1000);
     expect(settled).toBe(0);
     await waitFor('what was taken', () => settled === taken);

@@ -4,6 +4,7 @@ import {
   type Entry,
   lineBytes,
   type Settle,
+  withBytes,
   type WriteResult,
 } from '@metaexpert/logger-core';
 import { FileError } from './errors';
@@ -48,8 +49,8 @@ export class FileTransport implements DirectTransport, LaneEnd {
 
   write(batch: readonly Entry[]): Promise<WriteResult> {
     return new Promise((resolve) => {
-      const entries = batch.map(({ payload, record }) => ({ payload, record, bytes: Buffer.byteLength(payload) }));
-      if (!this.submit(entries, resolve, false)) resolve({ status: 'retry', error: new Error('the ring is full') });
+      if (!this.submit(withBytes(batch), resolve, false))
+        resolve({ status: 'retry', error: new Error('the ring is full') });
     });
   }
 

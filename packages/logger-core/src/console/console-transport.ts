@@ -6,7 +6,7 @@ import {
   type Settle,
   type WriteResult,
 } from '../transport/transport';
-import { lineBytes, writeLines } from '../transport/write-lines';
+import { lineBytes, withBytes, writeLines } from '../transport/write-lines';
 import { isPlainStdio, type NonBlockingWrite, openStdio } from './stdio';
 
 /** How soon a full pipe is tried again. */
@@ -34,8 +34,8 @@ export class ConsoleTransport implements DirectTransport {
 
   async write(batch: readonly Entry[]): Promise<WriteResult> {
     return new Promise((resolve) => {
-      const entries = batch.map(({ payload, record }) => ({ payload, record, bytes: Buffer.byteLength(payload) }));
-      if (!this.submit(entries, resolve)) resolve({ status: 'retry', error: new Error('a batch is under way') });
+      if (!this.submit(withBytes(batch), resolve))
+        resolve({ status: 'retry', error: new Error('a batch is under way') });
     });
   }
 

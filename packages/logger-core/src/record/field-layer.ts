@@ -2,7 +2,7 @@ import { type Fields } from './log-record';
 import { ValueEncoder } from './encode-value';
 import { FieldWriter } from './field-writer';
 import { type KeyTable } from './key-table';
-import { LineWriter } from './line-writer';
+import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { toUserKey } from './reserved-keys';
 import { type ReservedSlots } from './reserved-slots';
 
@@ -19,7 +19,7 @@ export class FieldLayer {
   #values: Fields | undefined;
 
   constructor(fields: Fields, keys: KeyTable) {
-    const line = new LineWriter();
+    const line = new LineWriter(ONE_LINE_BYTES);
     this.slots = new FieldWriter(new ValueEncoder(keys)).write(line, fields);
     this.text = Buffer.from(line.end().toString());
     this.keys = Object.keys(fields);

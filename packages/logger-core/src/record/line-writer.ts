@@ -2,6 +2,8 @@ import { LineText } from './line-text';
 
 /** Lines share memory of this size; a longer one gets its own. */
 const SLAB_BYTES = 65_536;
+/** For a writer of one line. */
+export const ONE_LINE_BYTES = 1024;
 /** Up to so many characters a loop beats a call into V8. */
 const SHORT = 64;
 /** Up to so many bytes a loop beats a call of `set` (1 ns a byte against 25 ns). */
@@ -18,15 +20,20 @@ const NEWLINE = 10;
  * hold costs the garbage collector nothing (docs/adr/0006).
  */
 export class LineWriter {
+  readonly #slabBytes: number;
   #slab = Buffer.allocUnsafeSlow(0);
   #start = 0;
   #at = 0;
   #wide = false;
 
+  constructor(slabBytes = SLAB_BYTES) {
+    this.#slabBytes = slabBytes;
+  }
+
   /** Starts a line behind the last one. @param wide - whether bytes will come that are not ASCII */
   begin(wide = false): void {
     // What one very long line needed is not kept for the short ones behind it.
-    if (this.#slab.length > SLAB_BYTES) this.#renew(0, 0);
+    if (this.#slab.length > this.#slabBytes) this.#renew(0, 0);
     this.#start = this.#at;
     this.#wide = wide;
   }
@@ -153,7 +160,7 @@ export class LineWriter {
   /** New memory; what there is of the line moves there. */
   #renew(length: number, more: number): void {
     const need = length + more;
-    const slab = Buffer.allocUnsafeSlow(need < SLAB_BYTES / 2 ? SLAB_BYTES : need * 2);
+    const slab = Buffer.allocUnsafeSlow(need < this.#slabBytes / 2 ? this.#slabBytes : need * 2);
     if (length > 0) this.#slab.copy(slab, 0, this.#start, this.#at);
     this.#slab = slab;
     this.#start = 0;

@@ -11,7 +11,7 @@ import { type KeyTable } from './key-table';
 import { LineHead } from './line-head';
 import { LineTail } from './line-tail';
 import { LineText } from './line-text';
-import { LineWriter } from './line-writer';
+import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { CATEGORIES, type Category, type Fields } from './log-record';
 import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
@@ -26,8 +26,10 @@ const CATEGORY_TEXT = Object.fromEntries(
 export interface RecordScope {
   readonly name: string;
   readonly bound: FieldLayer;
-  /** The beginning of a line, by rank. */
-  readonly heads: readonly LineHead[];
+  /** The name as JSON. */
+  readonly logger: string;
+  /** The beginning of a line, by rank; made when first used, for most children log once. */
+  readonly heads: Map<number, LineHead>;
   /** Whether these texts have more bytes than characters. */
   readonly wide: boolean;
 }
@@ -69,9 +71,8 @@ export class Recorder {
   scope(name: string, bound: Fields): RecordScope {
     const logger = encodeString(name);
     const layer = new FieldLayer(mergeFields(this.#base, bound), this.#keys);
-    const heads = LEVELS.map((_, rank) => new LineHead(rank, logger, this.#simulated));
     const wide = isWide(logger) || isWide(layer.text) || isWide(this.#tail.host);
-    return { name, bound: layer, heads, wide };
+    return { name, logger, bound: layer, heads: new Map(), wide };
   }
 
   /** Snapshot of one call. Never throws, whatever the fields do. Takes the next `seq`. */
@@ -87,12 +88,13 @@ export class Recorder {
     const time = Date.now();
     // A getter or toJSON among the fields may log.
     const nested = this.#writing;
-    const pen = nested ? createPen(new LineWriter(), this.#keys) : this.#pen;
+    const pen = nested ? createPen(new LineWriter(ONE_LINE_BYTES), this.#keys) : this.#pen;
     const { line, encoder } = pen;
     this.#writing = true;
     encoder.begin();
     line.begin(scope.wide);
-    line.bytes((scope.heads[rank] as LineHead).at(time, this.#clock));
+    const head = scope.heads.get(rank) ?? this.#head(scope, rank);
+    line.bytes(head.at(time, this.#clock));
     writeString(pen, message);
     const beforeCategory = line.length;
     line.bytes(CATEGORY_TEXT[category]);
@@ -128,6 +130,12 @@ export class Recorder {
     if (!snapshot.payload.endsWith(`-${this.#sequence}"}`)) return;
     this.#sequence -= 1;
     this.#line.forget(snapshot.line);
+  }
+
+  #head({ heads, logger }: RecordScope, rank: number): LineHead {
+    const head = new LineHead(rank, logger, this.#simulated);
+    heads.set(rank, head);
+    return head;
   }
 
   #writeBody(scope: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {

@@ -47,7 +47,7 @@ export class Snapshot implements QueuedEntry {
     return (this.#payload ??= this.line.toString());
   }
 
-  /** The same in other memory: what is kept of it keeps its neighbours then. */
+  /** The same in other memory, so that who keeps it does not keep its neighbours. */
   copy(lines: LineWriter): Snapshot {
     const { time, rank, category, logger } = this;
     return new Snapshot(lines.copy(this.line), { time, rank, category, logger, text: this.#text });

@@ -1,4 +1,4 @@
-import { type DirectEntry } from './transport';
+import { type DirectEntry, type Entry } from './transport';
 
 const NEWLINE = 10;
 
@@ -10,6 +10,11 @@ export function lineBytes(batch: readonly LineEntry[]): number {
   let bytes = batch.length;
   for (const entry of batch) bytes += entry.bytes;
   return bytes;
+}
+
+/** Plain entries, as a destination would hand them to a direct transport. */
+export function withBytes(batch: readonly Entry[]): DirectEntry[] {
+  return batch.map(({ payload, record }) => ({ payload, record, bytes: Buffer.byteLength(payload) }));
 }
 
 /** Writes a batch into memory, a line break behind each entry. Lines that lie behind each other are copied in one piece. */
