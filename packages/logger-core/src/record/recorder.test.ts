@@ -196,6 +196,24 @@ describe('the JSON record', () => {
     expect(linesOf(collected).map((line) => line['seq'])).toEqual([1, 2]);
   });
 
+  it('says when each call was made, also after the same logger has said something else before', async () => {
+    const { log, collected } = collectingLogger();
+    const calls = [1, 2, 3].map(() => {
+      const before = Date.now();
+      while (Date.now() === before);
+      const from = Date.now();
+      log.info('x');
+      return [from, Date.now()] as const;
+    });
+    await log.flush();
+    const times = linesOf(collected).map(({ timestamp }) => Date.parse(String(timestamp)));
+    expect(times.map((time, index) => time >= calls[index]![0] && time <= calls[index]![1])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it('counts on where a processor has dropped records, over every change of the number of digits', async () => {
     const processors = [(record: LogRecord) => (record.fields['drop'] === true ? undefined : record)];
     const { log, collected } = collectingLogger({ processors, redact: false });
