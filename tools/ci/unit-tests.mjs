@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { tested } from './packages.mjs';
 import { run, tool } from './run.mjs';
@@ -19,15 +20,33 @@ export async function runUnitTests(env = process.env) {
     ...tool('nx', ['run-many', '-t', 'test', '--excludeTaskDependencies', ...options]),
     { env },
   );
-  return { code, output, suites: tested.map(countsOf) };
+  const suites = tested.map(countsOf);
+  // What a reader of a cut log needs comes first and alone: Jest's own account is some hundred lines of suites that passed.
+  const named = suites.flatMap(({ problems }) => problems).join('\n\n');
+  return { code, output: named || output, suites };
 }
 
 function countsOf(one) {
   const file = resultsOf(one);
-  if (!existsSync(file)) return { name: one.name, passed: 0, failed: 1, problem: 'left no results' };
+  if (!existsSync(file)) return { name: one.name, passed: 0, failed: 1, problem: 'left no results', problems: [] };
   const results = JSON.parse(readFileSync(file, 'utf8'));
   // A suite that does not even load has no tests to count, yet it is a failure.
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   const problem = results.numTotalTests === 0 ? 'has no tests' : undefined;
-  return { name: one.name, passed: results.numPassedTests, failed: problem ? Math.max(failed, 1) : failed, problem };
+  return {
+    name: one.name,
+    passed: results.numPassedTests,
+    failed: problem ? Math.max(failed, 1) : failed,
+    problem,
+    problems: results.testResults.flatMap((suite) => problemsOf(one, suite)),
+  };
 }
+
+/** Per failed test its package, its title and the beginning of what it said. */
+function problemsOf({ name }, { status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${name}: ${plain(message)}`] : [];
+  return failed.map(({ fullName, failureMessages }) => `${name}: ${fullName}\n${plain(failureMessages.join('\n'))}`);
+}
+
+const plain = (text) => stripVTControlCharacters(text).split('\n').slice(0, 25).join('\n');
