@@ -9,7 +9,6 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLogger, type Failure, type Logger } from '@metaexpert/logger-core';
 import { waitFor } from '@metaexpert/logger-core/testing';
 import { file, type FileOptions } from '@metaexpert/logger-transports-file';
@@ -17,6 +16,8 @@ import { folderPerTest } from '../test-fixtures/folder-per-test';
 import { growTmpfs, isRoot, mountTmpfs, nobodyCanRunHere, NOBODY, unmount } from '../test-fixtures/privileges';
 import { linesOf, numbersIn, range } from '../test-fixtures/read-back';
 import { runChild } from '../test-fixtures/run-child';
+
+const healthOf = (log: Logger, name = 'unwell') => log.health().find((one) => one.name === name)!;
 
 describe('a file on a disk that is not well', () => {
   const folder = folderPerTest();
@@ -36,7 +37,6 @@ describe('a file on a disk that is not well', () => {
     return log;
   }
 
-  const healthOf = (log: Logger, name = 'unwell') => log.health().find((one) => one.name === name)!;
   const healthy = (): number[] => numbersIn(folder.path('well', 'app.log'));
 
   it('makes a missing directory, however deep', async () => {
@@ -185,18 +185,17 @@ const canMount = isRoot && process.platform === 'linux';
     const tick = async (from: number, to: number): Promise<void> => {
       for (const n of range(from, to)) {
         log.info('order placed', { n, symbol: 'BTCUSDT', note: 'crossed above on the close' });
-        if (n % 500 === 0) await nextTurn();
+        if (n % 500 === 0) await waitFor('room in the healthy queue', () => healthOf(log, 'healthy').queued < 5000);
       }
     };
-    const unwell = () => log.health().find(({ name }) => name === 'unwell')!;
     await tick(1, 20_000);
-    await waitFor('the failure', () => unwell().state === 'failed');
+    await waitFor('the failure', () => healthOf(log).state === 'failed');
     expect(failures.some(({ error }) => (error as NodeJS.ErrnoException).code === 'ENOSPC')).toBe(true);
-    expect(linesOf(path).length).toBe(unwell().delivered);
+    expect(linesOf(path).length).toBe(healthOf(log).delivered);
     expect(readFileSync(path, 'utf8').endsWith('\n')).toBe(true);
 
     growTmpfs(disk(), '64m');
-    await waitFor('the recovery', () => unwell().state === 'active');
+    await waitFor('the recovery', () => healthOf(log).state === 'active');
     await tick(20_001, 25_000);
     const { destinations } = await log.close({ timeoutMs: 10_000 });
     const [mine, healthy] = destinations;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import winston from 'winston';
 import { failuresOf, testLogger } from '../../test/loggers';
 import { fromWinston } from '../transport/from-winston';
-import { destinationOf, FailingTransport, HangingTransport } from '../testing';
+import { destinationOf, FailingTransport, HangingTransport, waitFor } from '../testing';
 import { type DestinationOptions } from '../config/logger-options';
 import { type Transport } from '../transport/transport';
 
@@ -54,6 +54,7 @@ describe('a destination beside one that', () => {
         log.info(`${index}`);
         if (index % 1000 === 999) await nextTurn();
       }
+      await waitFor('the healthy one to have all', () => seen === RECORDS, 20_000);
       await log.flush({ timeoutMs: 100 });
       expect({ seen, ordered }).toEqual({ seen: RECORDS, ordered: true });
       expect(log.health()[1]).toMatchObject({
