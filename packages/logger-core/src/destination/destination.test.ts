@@ -51,6 +51,23 @@ describe('a destination', () => {
     expect(timersOfTheCall).toBe(0);
   });
 
+  it('that is down asks no clock and tries nothing on a call: its timer does', async () => {
+    const queue = { maxRecords: 20 };
+    const retry = { minDelayMs: 20, maxDelayMs: 20 };
+    const { log, health } = loggerOn(new FailingTransport({ status: 'retry' }), { queue, retry });
+    for (let index = 0; index < 30; index++) log.info(`${index}`);
+    await waitFor('the queue to be full and resting', () => health().retries > 0 && health().queued === 20);
+    // This one may find that the time for the next try has not been set yet.
+    log.info('one more');
+    const clock = jest.spyOn(performance, 'now');
+    for (let index = 0; index < 100; index++) log.info(`${index}`);
+    const looks = clock.mock.calls.length;
+    clock.mockRestore();
+    expect(looks).toBe(0);
+    const { retries } = health();
+    await waitFor('another try', () => health().retries > retries);
+  });
+
   it('sends batches of the size it was told, in order', async () => {
     const transport = new CollectingTransport();
     const { log } = loggerOn(transport, { batch: { maxRecords: 3, maxDelayMs: 0 } });
