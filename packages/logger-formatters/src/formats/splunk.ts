@@ -1,0 +1,72 @@
+import { definePlugin, encodeRecord, type Formatter, type LogRecord } from '@metaexpert/logger-core';
+import { jsonString, jsonText } from '../escape/json-text';
+import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
+import { isBranch } from '../record/field-path';
+import { createTimestamp } from '../time/timestamp';
+import { createFormatter } from './create-formatter';
+
+/** Options of a formatter for Splunk's HTTP Event Collector. */
+export interface SplunkOptions extends FieldChoice {
+  /** @default the record's host */
+  host?: string;
+  /** @default the logger's name */
+  source?: string;
+  /** @default '_json' */
+  sourcetype?: string;
+  /** @default the token's */
+  index?: string;
+  /** Names of fields, and of the record's own keys, that are indexed beside the event. @default level, logger, category */
+  indexed?: readonly string[];
+}
+
+const INDEXED: readonly string[] = ['level', 'logger', 'category'];
+
+/**
+ * Makes a formatter of events for Splunk's HTTP Event Collector ("Format events for HTTP Event Collector"): `time` in seconds,
+ * `host`, `source`, `sourcetype`, `index`, `event` with the whole JSON record, and flat `fields` that are indexed.
+ * Called once per record; keeps nothing of it.
+ */
+export function createSplunk(options: SplunkOptions = {}): Formatter {
+  const { host, source, sourcetype = '_json', index, indexed = INDEXED } = options;
+  const seconds = createTimestamp({ epoch: 's' });
+  const fixed = `,"sourcetype":${jsonString(sourcetype)}${index === undefined ? '' : `,"index":${jsonString(index)}`}`;
+  return createFormatter(options, (record: LogRecord) => {
+    const from = host ?? record.host;
+    const by = source ?? record.logger;
+    let line = `{"time":${Number.isFinite(record.time) ? seconds(record) : '0'}`;
+    if (from !== undefined) line += `,"host":${jsonString(from)}`;
+    if (by !== '') line += `,"source":${jsonString(by)}`;
+    return `${line}${fixed},"event":${encodeRecord(record)}${indexedFields(record, indexed)}}`;
+  });
+}
+
+/** The Splunk formatter with its defaults. */
+export const splunk: Formatter = createSplunk();
+
+const text = { type: 'string' } as const;
+
+/** What `format: 'splunk'` in plain configuration means. */
+export const splunkPlugin = definePlugin({
+  kind: 'formatter',
+  type: 'splunk',
+  schema: {
+    ...FIELD_CHOICE_SCHEMA,
+    ...{ host: text, source: text, sourcetype: text, index: text },
+    indexed: { type: 'array', items: text },
+  },
+  create: (options: SplunkOptions) => createSplunk(options),
+});
+
+/** Indexed fields must be flat: an object among them makes the collector refuse the event; an array may hold strings. */
+function indexedFields(record: LogRecord, names: readonly string[]): string {
+  let members = '';
+  for (const name of names) {
+    const value = Object.hasOwn(record.fields, name)
+      ? record.fields[name]
+      : (record as unknown as Record<string, unknown>)[name];
+    if (value === undefined || value === null || value === '' || name === 'fields') continue;
+    const flat = isBranch(value) || Array.isArray(value) ? jsonText(value) : value;
+    members += `,${jsonString(name)}:${jsonText(flat)}`;
+  }
+  return members === '' ? '' : `,"fields":{${members.slice(1)}}`;
+}
