@@ -50,6 +50,7 @@ export function createFlatJson(
     if (eventKey !== undefined || event === undefined) line += `,"message":${jsonString(message)}`;
     line += `,"level":"${record.level}"`;
     if (record.logger !== '') line += `,"logger":${jsonString(record.logger)}`;
+    if (ownValue(record, 'category') !== undefined) line += `,"category":"${record.category}"`;
     const error = flattenError(record.error, names);
     if (error !== undefined) line += members(error, member);
     if (rest?.rest !== undefined) line += `,"fields":${jsonText(rest.rest)}`;

@@ -1,7 +1,7 @@
 import { definePlugin, encodeRecord, type Formatter, type LogRecord } from '@metaexpert/logger-core';
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
-import { isBranch } from '../record/field-path';
+import { OWN_KEYS } from '../record/own-keys';
 import { createTimestamp } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 
@@ -57,16 +57,19 @@ export const splunkPlugin = definePlugin({
   create: (options: SplunkOptions) => createSplunk(options),
 });
 
-/** Indexed fields must be flat: an object among them makes the collector refuse the event; an array may hold strings. */
+/** Indexed fields must be flat: an object among them makes the collector refuse the event. */
 function indexedFields(record: LogRecord, names: readonly string[]): string {
   let members = '';
   for (const name of names) {
-    const value = Object.hasOwn(record.fields, name)
-      ? record.fields[name]
-      : (record as unknown as Record<string, unknown>)[name];
-    if (value === undefined || value === null || value === '' || name === 'fields') continue;
-    const flat = isBranch(value) || Array.isArray(value) ? jsonText(value) : value;
-    members += `,${jsonString(name)}:${jsonText(flat)}`;
+    const value = indexedValue(record, name);
+    if (value === undefined || value === null || value === '') continue;
+    members += `,${jsonString(name)}:${jsonText(typeof value === 'object' ? jsonText(value) : value)}`;
   }
   return members === '' ? '' : `,"fields":{${members.slice(1)}}`;
+}
+
+/** A user's field does not stand in for the record's own key of that name. */
+function indexedValue(record: LogRecord, name: string): unknown {
+  if (OWN_KEYS.includes(name)) return (record as unknown as Record<string, unknown>)[name];
+  return Object.hasOwn(record.fields, name) ? record.fields[name] : undefined;
 }

@@ -1,4 +1,5 @@
 import { definePlugin, type Fields, type Formatter, type LogRecord } from '@metaexpert/logger-core';
+import { jsonText } from '../escape/json-text';
 import { xmlText } from '../escape/xml-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { ownValue, TRAILING_KEYS } from '../record/own-keys';
@@ -60,5 +61,5 @@ function element(tag: string, attributes: string, value: unknown): string {
     return `<${tag}${attributes} type="array">${items}</${tag}>`;
   }
   if (typeof value === 'object') return `<${tag}${attributes} type="object">${members(value as Fields)}</${tag}>`;
-  return `<${tag}${attributes} type="${typeof value}">${String(value as number | boolean)}</${tag}>`;
+  return `<${tag}${attributes} type="${typeof value}">${jsonText(value)}</${tag}>`;
 }

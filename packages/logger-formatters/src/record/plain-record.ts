@@ -21,9 +21,7 @@ export function plainRecord(record: LogRecord): LogRecord {
   return {
     ...rest,
     fields: isObject(fields) ? fields : { fields },
-    ...(thrown === undefined
-      ? {}
-      : { error: isObject(error) ? (error as ErrorRecord) : { name: 'Error', message: String(error) } }),
+    ...(thrown === undefined ? {} : { error: isObject(error) ? error : { name: 'Error', message: String(error) } }),
   };
 }
 
