@@ -65,9 +65,9 @@ describe('every message of the exchange, as fields and as an error, is read back
       expect(columns).toMatchObject({ message: TITLE, level: 'info', logger: 'ema-bot' });
       const rest = fields === '' ? {} : (JSON.parse(fields!) as Members);
       for (const [key, value] of Object.entries(message)) {
-        const text = columns[key === 'qty' ? 'quantity' : key];
-        const found = typeof value === 'string' ? text : text && JSON.parse(text);
-        expect(Object.hasOwn(rest, key) ? rest[key] : found).toEqual(value);
+        const text = columns[key === 'qty' ? 'quantity' : key]!;
+        const found = (): unknown => (typeof value === 'string' ? text : JSON.parse(text));
+        expect(Object.hasOwn(rest, key) ? rest[key] : found()).toEqual(value);
       }
       expect(JSON.parse(readCsv(errorLine)['error']!)).toMatchObject(exchangeError(message));
     }
