@@ -11,7 +11,7 @@ export function leaves(members: Members, prefix = ''): [path: string, value: unk
 
 /** What a flat format's texts say of fields: under their paths, or under `fields.` where a name was taken, or in `fields` as JSON. */
 export function readLeaves(expected: Members, texts: Readonly<Record<string, unknown>>): Members {
-  const rest = texts['fields'] === undefined ? {} : (JSON.parse(String(texts['fields'])) as Members);
+  const rest = texts['fields'] === undefined ? {} : asObject(texts['fields']);
   const found: Members = {};
   for (const [key, value] of Object.entries(expected)) {
     if (Object.hasOwn(rest, key)) found[key] = rest[key];
@@ -44,4 +44,8 @@ function asIts(original: unknown, text: unknown): unknown {
   } catch {
     return `no JSON: ${text}`;
   }
+}
+
+function asObject(given: unknown): Members {
+  return (typeof given === 'string' ? JSON.parse(given) : given) as Members;
 }

@@ -39,7 +39,7 @@ export async function logMessages(): Promise<(format: string) => LoggedMessage[]
   return (format) =>
     messages.map((message, i) => ({
       message,
-      line: lines[format]![i]!,
-      errorLine: lines[format]![messages.length + i]!,
+      line: lines[format]?.[i] ?? '',
+      errorLine: lines[format]?.[messages.length + i] ?? '',
     }));
 }

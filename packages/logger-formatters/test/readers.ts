@@ -28,11 +28,19 @@ export const readRfc5424 = (line: string): ReturnType<typeof glossy.parse> => gl
 
 /** A CSV line by the names of its columns; a field without quotes and text is not there. */
 export function readCsv(line: string): Record<string, string> {
-  const [row] = parseCsv(`${csvHeader()}\n${line}\n`, { columns: true }) as Record<string, string>[];
-  return row as Record<string, string>;
+  const [row = {}] = parseCsv<Record<string, string>>(`${csvHeader()}\n${line}\n`, { columns: true });
+  return row;
 }
 
-type XmlNode = Record<string, unknown>;
+interface XmlNode {
+  readonly ':@'?: Record<string, string>;
+  readonly '#text'?: string;
+  readonly record?: readonly XmlNode[];
+  readonly message?: readonly XmlNode[];
+  readonly error?: readonly XmlNode[];
+  readonly field?: readonly XmlNode[];
+  readonly item?: readonly XmlNode[];
+}
 
 const xmlParser = new XMLParser({
   ...{ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false },
@@ -48,34 +56,32 @@ export function readXml(line: string): {
 } {
   const valid = XMLValidator.validate(line);
   if (valid !== true) throw new Error(valid.err.msg);
-  const [record] = xmlParser.parse(line) as XmlNode[];
-  const children = record!['record'] as XmlNode[];
-  const error = children.find((child) => 'error' in child);
+  const [element] = xmlParser.parse(line) as XmlNode[];
+  const children = element?.record ?? [];
+  const error = children.find((child) => child.error !== undefined)?.error;
   return {
-    attributes: record![':@'] as Members,
-    message: textOf(children.find((child) => 'message' in child)!['message'] as XmlNode[]),
+    attributes: element?.[':@'] ?? {},
+    message: textOf(children.find((child) => child.message !== undefined)?.message),
     fields: membersOf(children),
-    error: error === undefined ? undefined : membersOf(error['error'] as XmlNode[]),
+    error: error === undefined ? undefined : membersOf(error),
   };
 }
 
 function membersOf(children: readonly XmlNode[]): Members {
-  const members = Object.create(null) as Members;
-  for (const child of children) {
-    if ('field' in child) members[(child[':@'] as Record<string, string>)['name']!] = valueOf(child, 'field');
-  }
-  return { ...members };
+  const members = children
+    .filter(({ field }) => field !== undefined)
+    .map((child) => [child[':@']?.['name'] ?? '', valueOf(child, child.field ?? [])] as const);
+  return Object.fromEntries(members);
 }
 
-function valueOf(node: XmlNode, tag: 'field' | 'item'): unknown {
-  const content = node[tag] as XmlNode[];
-  switch ((node[':@'] as Record<string, string> | undefined)?.['type']) {
+function valueOf(node: XmlNode, content: readonly XmlNode[]): unknown {
+  switch (node[':@']?.['type']) {
     case 'null':
       return null;
     case 'object':
       return membersOf(content);
     case 'array':
-      return content.map((item) => valueOf(item, 'item'));
+      return content.map((item) => valueOf(item, item.item ?? []));
     case 'number':
     case 'boolean':
       return JSON.parse(textOf(content));
@@ -84,20 +90,38 @@ function valueOf(node: XmlNode, tag: 'field' | 'item'): unknown {
   }
 }
 
-function textOf(content: readonly XmlNode[]): string {
-  return content.map((node) => String(node['#text'])).join('');
+function textOf(content: readonly XmlNode[] = []): string {
+  return content.map((node) => node['#text']).join('');
 }
 
 const { ExportLogsServiceRequest } = opentelemetry.proto.collector.logs.v1;
 
+interface KeyValue {
+  readonly key: string;
+  readonly value: AnyValue;
+}
+
+interface AnyValue {
+  readonly stringValue?: string;
+  readonly boolValue?: boolean;
+  readonly intValue?: string;
+  readonly doubleValue?: number;
+  readonly arrayValue?: { readonly values: readonly AnyValue[] };
+  readonly kvlistValue?: { readonly values: readonly KeyValue[] };
+}
+
 interface OtlpLog {
-  body: { stringValue: string };
-  attributes: { key: string; value: Members }[];
-  [key: string]: unknown;
+  readonly body: AnyValue;
+  readonly attributes: readonly KeyValue[];
+  readonly [key: string]: unknown;
+}
+
+interface OtlpRequest {
+  readonly resourceLogs: readonly { readonly scopeLogs: readonly { readonly logRecords: readonly OtlpLog[] }[] }[];
 }
 
 /** The one LogRecord of a request, after a way through OTLP's protobuf encoding. */
-export function readOtlp(line: string): { message: string; attributes: Members; record: OtlpLog } {
+export function readOtlp(line: string): { message: unknown; attributes: Members; record: OtlpLog } {
   const request = JSON.parse(line, (key, value: unknown) =>
     // The JSON mapping writes ids in hex, where protobuf's general one has base64.
     key === 'traceId' || key === 'spanId' ? [...Buffer.from(value as string, 'hex')] : value,
@@ -106,23 +130,20 @@ export function readOtlp(line: string): { message: string; attributes: Members; 
   const message = ExportLogsServiceRequest.decode(bytes);
   const problem = ExportLogsServiceRequest.verify(message);
   if (problem !== null) throw new Error(problem);
-  const decoded = ExportLogsServiceRequest.toObject(message, { longs: String, arrays: true }) as any;
-  const record = decoded.resourceLogs[0].scopeLogs[0].logRecords[0] as OtlpLog;
+  const decoded = ExportLogsServiceRequest.toObject(message, { longs: String, arrays: true }) as unknown as OtlpRequest;
+  const record = decoded.resourceLogs[0]?.scopeLogs[0]?.logRecords[0];
+  if (record === undefined) throw new Error('no record');
   return { message: record.body.stringValue, attributes: fromKeyValues(record.attributes), record };
 }
 
-function fromKeyValues(list: readonly { key: string; value: Members }[]): Members {
-  const members = Object.create(null) as Members;
-  for (const { key, value } of list) members[key] = fromAnyValue(value);
-  return { ...members };
+function fromKeyValues(list: readonly KeyValue[]): Members {
+  return Object.fromEntries(list.map(({ key, value }) => [key, fromAnyValue(value)]));
 }
 
-function fromAnyValue(value: any): unknown {
-  if (value.stringValue !== undefined) return value.stringValue;
-  if (value.boolValue !== undefined) return value.boolValue;
-  if (value.intValue !== undefined) return Number(value.intValue);
-  if (value.doubleValue !== undefined) return value.doubleValue;
-  if (value.arrayValue !== undefined) return (value.arrayValue.values as unknown[]).map(fromAnyValue);
-  if (value.kvlistValue !== undefined) return fromKeyValues(value.kvlistValue.values ?? []);
-  return null;
+function fromAnyValue(value: AnyValue): unknown {
+  const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue } = value;
+  if (intValue !== undefined) return Number(intValue);
+  if (arrayValue !== undefined) return arrayValue.values.map(fromAnyValue);
+  if (kvlistValue !== undefined) return fromKeyValues(kvlistValue.values);
+  return stringValue ?? boolValue ?? doubleValue ?? null;
 }

@@ -30,6 +30,7 @@ declare module 'nsyslog-parser' {
     readonly fields: Record<string, string>;
   }
   function parse(line: string): ParsedLine;
+  // eslint-disable-next-line no-restricted-syntax -- it is how this package exports
   export = parse;
 }
 
@@ -45,6 +46,7 @@ declare module 'graygelf/server' {
     unref(): void;
   }
   function createServer(): GelfServer;
+  // eslint-disable-next-line no-restricted-syntax -- it is how this package exports
   export = createServer;
 }
 

@@ -56,7 +56,7 @@ export function createCef(options: CefOptions = {}): Formatter {
     const { level, logger, message, category } = record;
     let line =
       `CEF:0|${maker}|${headerText(product ?? logger)}|${release}|${headerText(category)}|` +
-      `${headerText(message)}|${CEF_SEVERITIES[level]}|rt=${Number.isFinite(record.time) ? time(record) : '0'}`;
+      `${headerText(message)}|${CEF_SEVERITIES[level]}|rt=${time(record)}`;
     const fields = flatten(record.fields, names);
     line += members(fields);
     const error = flattenError(record.error, names);

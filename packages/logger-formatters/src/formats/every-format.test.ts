@@ -29,7 +29,7 @@ describe.each(FORMATS)('the format %s', (format) => {
     const root = new RangeError('price below minimum');
     const middle = Object.assign(new Error('exchange refused', { cause: root }), { status: 418 });
     const error = Object.assign(new TypeError('order rejected', { cause: middle }), { code: 'E42', attempt: 'third' });
-    const [line] = (await logInEveryFormat((log) => log.error('placing failed', error)))[format]!;
+    const [line] = (await logInEveryFormat((log) => void log.error('placing failed', error)))[format]!;
     for (const part of ['placing failed', 'TypeError', 'order rejected', 'E42', 'third', 'exchange refused', '418']) {
       expect(line).toContain(part);
     }
@@ -40,7 +40,7 @@ describe.each(FORMATS)('the format %s', (format) => {
 
   it('tells the errors of an aggregate', async () => {
     const error = new AggregateError([new Error('first venue'), new Error('second venue')], 'all failed');
-    const [line] = (await logInEveryFormat((log) => log.error('hedge', error)))[format]!;
+    const [line] = (await logInEveryFormat((log) => void log.error('hedge', error)))[format]!;
     for (const part of ['all failed', 'first venue', 'second venue']) expect(line).toContain(part);
   });
 

@@ -39,7 +39,7 @@ export function createGelf(options: GelfOptions = {}): Formatter {
     const host = options.host ?? record.host ?? ownHost;
     let line = `{"version":"1.1","host":${jsonString(host)},"short_message":${jsonString(message === '' ? '-' : message)}`;
     if (error?.stack !== undefined) line += `,"full_message":${jsonText(error.stack)}`;
-    line += `,"timestamp":${Number.isFinite(record.time) ? seconds(record) : '0'},"level":${SEVERITIES[record.level]}`;
+    line += `,"timestamp":${seconds(record)},"level":${SEVERITIES[record.level]}`;
     const fields = flatten(record.fields, names);
     line += members(fields);
     const flatError = flattenError(error, names);

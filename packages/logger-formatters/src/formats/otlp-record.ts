@@ -1,5 +1,6 @@
 import { type ErrorRecord, type Level, type LogRecord } from '@metaexpert/logger-core';
 import { type OtlpAttribute, otlpAttributes, otlpValue } from './otlp-value';
+import { isUsableTime } from '../time/timestamp';
 import { parseSource } from './source';
 
 /** OTLP's LogRecord in its JSON mapping (opentelemetry-proto, logs.proto): ids in hex, 64-bit integers as strings. */
@@ -48,7 +49,7 @@ const EXCEPTION_KEYS: ReadonlySet<string> = new Set(['name', 'message', 'stack']
  */
 export function toOtlpRecord(record: LogRecord): OtlpRecord {
   const { time, level, message, fields, traceId = '', spanId = '' } = record;
-  const nanos = Number.isFinite(time) && time > 0 ? unixNanos(time) : '0';
+  const nanos = isUsableTime(time) && time > 0 ? unixNanos(time) : '0';
   const attributes: OtlpAttribute[] = [];
   for (const key of Object.keys(fields)) {
     attributes.push({

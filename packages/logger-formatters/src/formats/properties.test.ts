@@ -17,7 +17,7 @@ import { text } from './text';
 import { trade } from './trade';
 import { xml } from './xml';
 
-const RUNS = process.env['CI'] === undefined ? 1000 : 10_000;
+const RUNS = process.env['CI'] === undefined ? 500 : 10_000;
 
 /** Whatever a program may hold: keys and texts of every character, halves of pairs and controls too. */
 const anyText = fc.oneof(
@@ -79,29 +79,27 @@ const READERS: [name: string, format: Formatter, read: (line: string, record: Lo
 const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
 
 describe('any record', () => {
-  it.each(READERS)(
-    'gives exactly one line in %s, which its reader takes, and stays as it was',
-    (_name, format, read) => {
-      fc.assert(
-        fc.property(anyRecord, (given) => {
-          const record = testRecord(given as Partial<LogRecord>);
+  it('gives exactly one line in each format, which its reader takes, and stays as it was', () => {
+    fc.assert(
+      fc.property(anyRecord, (given) => {
+        const record = testRecord(given);
+        for (const [name, format, read] of READERS) {
           const line = format(record);
-          expect(line).not.toMatch(CONTROLS);
-          expect(line.isWellFormed()).toBe(true);
+          if (CONTROLS.test(line) || Buffer.from(line).toString() !== line)
+            throw new Error(`${name}: ${JSON.stringify(line)}`);
           read(line, record);
           // The same again: nothing was taken out of the record.
-          expect(format(record)).toBe(line);
-        }),
-        { numRuns: RUNS },
-      );
-    },
-    300_000,
-  );
+          if (format(record) !== line) throw new Error(`${name} is another one the second time`);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  }, 300_000);
 
   it('gives one line in text, and indented ones for its error', () => {
     fc.assert(
       fc.property(anyRecord, (given) => {
-        const [first, ...rest] = text(testRecord(given as Partial<LogRecord>)).split('\n');
+        const [first, ...rest] = text(testRecord(given)).split('\n');
         for (const line of [first!, ...rest]) expect(line).not.toMatch(CONTROLS);
         for (const line of rest) expect(line).toMatch(/^ {2}/);
       }),
@@ -110,20 +108,20 @@ describe('any record', () => {
   }, 300_000);
 
   it('of plain values comes back equal from the formats that keep types', () => {
-    const plain = fc.dictionary(
-      fc.string({ unit: 'grapheme', minLength: 1 }).map((key) => `k${key}`),
-      fc.jsonValue(),
+    const printable = fc.string({ unit: 'grapheme' });
+    const members = fc.dictionary(
+      printable.map((key) => `k${key}`),
+      fc.jsonValue({ stringUnit: 'grapheme' }),
       { maxKeys: 5 },
     );
     fc.assert(
-      fc.property(plain, fc.string({ unit: 'grapheme' }), (given, message) => {
+      fc.property(members, printable, (given, message) => {
         // JSON has no word for minus zero, and a prototype is no field.
         const fields = JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
         const record = testRecord({ fields, message });
-        expect(readXml(xml(record))).toMatchObject({ message });
-        expect(readXml(xml(record)).fields).toEqual(visibleValues(fields));
+        expect(readXml(xml(record))).toMatchObject({ message, fields });
         expect(readOtlp(otlp(record)).attributes).toMatchObject(fields);
-        expect((JSON.parse(ecs(record)) as any).metaexpert ?? {}).toEqual(fields);
+        expect(JSON.parse(ecs(record)).metaexpert ?? {}).toEqual(fields);
         expect(JSON.parse(splunk(record)).event).toMatchObject(fields);
         expect(JSON.parse(error(record)).fields ?? {}).toEqual(fields);
       }),
@@ -131,13 +129,3 @@ describe('any record', () => {
     );
   }, 300_000);
 });
-
-/** XML 1.0 cannot hold control characters: they are shown. */
-function visibleValues(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value).replace(
-      /\\u(00(?:0[0-8bcef]|1[\da-f]|7f|8[\da-f]|9[\da-f])|d[89ab][\da-f]{2}|d[c-f][\da-f]{2})|\\([bf])/gi,
-      '\\\\u$1',
-    ),
-  );
-}

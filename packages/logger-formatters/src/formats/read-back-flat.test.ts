@@ -24,7 +24,7 @@ function expectFields(message: Members, texts: Members): void {
 function expectError(message: Members, texts: Members): void {
   const expected = exchangeError(message);
   if (texts['error'] !== undefined) {
-    expect(JSON.parse(String(texts['error']))).toMatchObject({ ...expected, stack: expect.any(String) });
+    expect(JSON.parse(texts['error'] as string)).toMatchObject({ ...expected, stack: expect.any(String) });
     return;
   }
   const found = leaves({ error: expected }).map(([path, value]) => {

@@ -1,7 +1,8 @@
-import { definePlugin, encodeRecord, type Formatter, type LogRecord } from '@metaexpert/logger-core';
+import { definePlugin, type Formatter, type LogRecord } from '@metaexpert/logger-core';
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
-import { OWN_KEYS } from '../record/own-keys';
+import { FlatNames } from '../record/flat-names';
+import { OWN_KEYS, ownValue, TRAILING_KEYS } from '../record/own-keys';
 import { createTimestamp } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 
@@ -19,6 +20,8 @@ export interface SplunkOptions extends FieldChoice {
   indexed?: readonly string[];
 }
 
+const names = new FlatNames({ reserved: new Set(OWN_KEYS), accepts: () => true });
+
 const INDEXED: readonly string[] = ['level', 'logger', 'category'];
 
 /**
@@ -33,10 +36,10 @@ export function createSplunk(options: SplunkOptions = {}): Formatter {
   return createFormatter(options, (record: LogRecord) => {
     const from = host ?? record.host;
     const by = source ?? record.logger;
-    let line = `{"time":${Number.isFinite(record.time) ? seconds(record) : '0'}`;
+    let line = `{"time":${seconds(record)}`;
     if (from !== undefined) line += `,"host":${jsonString(from)}`;
     if (by !== '') line += `,"source":${jsonString(by)}`;
-    return `${line}${fixed},"event":${encodeRecord(record)}${indexedFields(record, indexed)}}`;
+    return `${line}${fixed},"event":${eventObject(record)}${indexedFields(record, indexed)}}`;
   });
 }
 
@@ -56,6 +59,22 @@ export const splunkPlugin = definePlugin({
   },
   create: (options: SplunkOptions) => createSplunk(options),
 });
+
+/** The record as JSON, a field with one of its own names moved aside as in every JSON line. */
+function eventObject(record: LogRecord): string {
+  const { timestamp, level, message, fields, error } = record;
+  let event = `{"timestamp":${jsonString(timestamp)},"level":"${level}","message":${jsonString(message)}`;
+  for (const key of ['logger', 'category'] as const) {
+    if (record[key] !== '') event += `,"${key}":${jsonString(record[key])}`;
+  }
+  for (const key of Object.keys(fields)) event += `,${jsonString(names.of(key) ?? key)}:${jsonText(fields[key])}`;
+  if (error !== undefined) event += `,"error":${jsonText(error)}`;
+  for (const key of TRAILING_KEYS) {
+    const value = ownValue(record, key);
+    if (value !== undefined) event += `,"${key}":${jsonText(value)}`;
+  }
+  return `${event}}`;
+}
 
 /** Indexed fields must be flat: an object among them makes the collector refuse the event. */
 function indexedFields(record: LogRecord, names: readonly string[]): string {

@@ -1,7 +1,19 @@
 import { encodeRecord, type ErrorRecord, type Fields, type LogRecord } from '@metaexpert/logger-core';
+import { jsonText } from '../escape/json-text';
 
 /** Deeper than any record that comes from a logger. */
 const MAX_DEPTH = 20;
+
+const EMPTY: LogRecord = {
+  timestamp: '',
+  time: 0,
+  level: 'info',
+  logger: '',
+  message: '',
+  category: 'general',
+  fields: {},
+  id: '',
+};
 
 /**
  * The record with fields and error as plain JSON values. One that comes from a logger has them already and is returned
@@ -16,13 +28,17 @@ export function plainRecord(record: LogRecord): LogRecord {
   }
   const { error: thrown, ...rest } = record;
   // One level down, where no name is reserved.
-  const line = encodeRecord({ ...rest, fields: { members: [record.fields, thrown] } });
-  const [fields, error] = (JSON.parse(line) as { members: [Fields | null, ErrorRecord | null] }).members;
+  const line = encodeRecord({ ...EMPTY, fields: { members: [record.fields, thrown] } });
+  const [fields, error] = (JSON.parse(line) as { members: [unknown, unknown] }).members;
   return {
     ...rest,
     fields: isObject(fields) ? fields : { fields },
-    ...(thrown === undefined ? {} : { error: isObject(error) ? error : { name: 'Error', message: String(error) } }),
+    ...(thrown !== undefined && { error: isError(error) ? error : { name: 'Error', message: jsonText(error) } }),
   };
+}
+
+function isError(value: unknown): value is ErrorRecord {
+  return isObject(value) && 'message' in value;
 }
 
 function isObject(value: unknown): value is Fields {

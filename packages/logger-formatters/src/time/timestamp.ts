@@ -23,8 +23,13 @@ export const TIMESTAMP_SCHEMA = {
   properties: { digits: { enum: [3, 6, 9] }, zone: { type: 'string' }, epoch: { enum: ['s', 'ms', 'us', 'ns'] } },
 } as const;
 
-/** ECMA-262, section 21.4.1.1: what a Date can hold. */
-const MAX_MS = 8.64e15;
+/** The years 1 to 9998: what RFC 3339 can write in every zone. */
+const [MIN_MS, MAX_MS] = [Date.parse('0001-01-01'), Date.parse('9999-01-01')];
+
+/** Whether a record's time is one; a record made by hand may say anything. */
+export function isUsableTime(ms: number): boolean {
+  return ms > MIN_MS && ms < MAX_MS;
+}
 
 /**
  * Makes the function that writes a record's time.
@@ -36,7 +41,7 @@ export function createTimestamp(options: TimestampOptions = {}): (record: LogRec
   if (![3, 6, 9].includes(digits)) {
     throw new ConfigError([{ path: 'timestamp.digits', message: `${String(digits)} is not one of 3, 6, 9` }]);
   }
-  if (epoch !== undefined) return guarded(createEpoch(epoch, digits));
+  if (epoch !== undefined) return guarded(createEpoch(epoch, digits), () => '0');
   if (zone !== 'UTC') return guarded(createZoned(digits, createZoneOffset(zone)));
   return digits === 3 ? ({ timestamp }) => timestamp : guarded((record) => fineText(fineTime(record), 0, digits, 'Z'));
 }
@@ -50,8 +55,11 @@ export function createJsonTimestamp(options: TimestampOptions = {}): (record: Lo
 }
 
 /** A time that is no time at all must not throw at whoever logs: the record's own text stands in. */
-function guarded(write: (record: LogRecord) => string): (record: LogRecord) => string {
-  return (record) => (Math.abs(record.time) < MAX_MS ? write(record) : record.timestamp);
+function guarded(
+  write: (record: LogRecord) => string,
+  otherwise: (record: LogRecord) => string = ({ timestamp }) => timestamp,
+): (record: LogRecord) => string {
+  return (record) => (isUsableTime(record.time) ? write(record) : otherwise(record));
 }
 
 function createZoned(digits: number, offsetAt: (ms: number) => number): (record: LogRecord) => string {
