@@ -40,6 +40,8 @@ const CONTEXT: readonly (readonly [Parameters<typeof ownValue>[1], string])[] = 
 ];
 const RESERVED: ReadonlySet<string> = new Set(['rt', 'msg', 'error', ...CONTEXT.map(([, name]) => name)]);
 const NAME = /^[\w.-]+$/;
+/** Most texts hold nothing of it. */
+const SUSPICIOUS = /[=|\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
 
 /**
  * Makes a formatter of ArcSight's Common Event Format, version 0: the class id is the category, the name the message, then
@@ -94,11 +96,13 @@ function members({ names, values }: FlatFields): string {
 
 /** A header field cannot hold a line end at all: it is shown, its backslash escaped. */
 function headerText(given: string): string {
+  if (!SUSPICIOUS.test(given)) return given;
   return visible(given).replace(/[|\\]/g, '\\$&');
 }
 
 /** Line ends are the two escapes that an extension has of its own. */
 function extensionText(given: string): string {
+  if (!SUSPICIOUS.test(given)) return given;
   return given
     .replace(/[=\\]/g, '\\$&')
     .replace(/\r\n|[\r\n]/g, (end) => (end === '\n' ? '\\n' : end === '\r' ? '\\r' : '\\r\\n'))

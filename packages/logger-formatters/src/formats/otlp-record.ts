@@ -133,6 +133,8 @@ function errorAttributes(error: ErrorRecord): OtlpAttribute[] {
   return attributes;
 }
 
-function defined(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+function defined(members: Record<string, unknown>): Record<string, unknown> {
+  const left: Record<string, unknown> = {};
+  for (const key of Object.keys(members)) if (members[key] !== undefined) left[key] = members[key];
+  return left;
 }

@@ -34,5 +34,8 @@ export function otlpValue(value: unknown): OtlpValue {
 
 /** The members of an object as attributes. */
 export function otlpAttributes(members: object): OtlpAttribute[] {
-  return Object.entries(members).map(([key, value]) => ({ key, value: otlpValue(value) }));
+  const attributes: OtlpAttribute[] = [];
+  for (const key of Object.keys(members))
+    attributes.push({ key, value: otlpValue((members as Record<string, unknown>)[key]) });
+  return attributes;
 }

@@ -14,7 +14,7 @@ export type PerformanceOptions = FlatJsonOptions;
  * @throws ConfigError - `MXL_CONFIG_INVALID`, for a zone that is none
  */
 export function createPerformance(options: PerformanceOptions = {}): Formatter {
-  return createFlatJson(options, PERFORMANCE_SLOTS, []);
+  return createFlatJson(options, PERFORMANCE_SLOTS);
 }
 
 /** The performance formatter with its defaults. */

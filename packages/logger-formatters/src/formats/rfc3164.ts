@@ -3,7 +3,7 @@ import { visible } from '../escape/visible';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { createTimestamp } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
-import { FACILITIES, facilityNumber, headerField, priority, type SyslogHeaderOptions } from './syslog-header';
+import { createHeaderField, FACILITIES, facilityNumber, priority, type SyslogHeaderOptions } from './syslog-header';
 import { textPairs } from './text-pairs';
 
 /** Options of an RFC 3164 formatter. */
@@ -24,14 +24,15 @@ export function createRfc3164(options: Rfc3164Options = {}): Formatter {
   const { facility = 'user', appName, hostname, procId, zone = 'local' } = options;
   const facilityCode = facilityNumber(facility);
   const time = createTimestamp({ zone });
+  const [hostField, tagField, processField] = [createHeaderField(255), createHeaderField(32), createHeaderField(128)];
   return createFormatter(options, (record: LogRecord) => {
     const { host, pid, logger, message, fields, error } = record;
     // Section 5.3: the tag ends at the first character that is not alphanumeric.
-    const tag = headerField(appName ?? logger, 32).replace(/[:[\]]/g, '_');
+    const tag = tagField(appName ?? logger).replace(/[:[\]]/g, '_');
     const process = procId ?? pid;
-    const from = process === undefined ? '' : `[${headerField(process, 128)}]`;
+    const from = process === undefined ? '' : `[${processField(process)}]`;
     const pairs = textPairs(error === undefined ? fields : { ...fields, error });
-    const header = `${priority(facilityCode, record)}${bsdTime(time(record))} ${headerField(hostname ?? host, 255)}`;
+    const header = `${priority(facilityCode, record)}${bsdTime(time(record))} ${hostField(hostname ?? host)}`;
     return `${header} ${tag}${from}: ${visible(message)}${pairs}`;
   });
 }

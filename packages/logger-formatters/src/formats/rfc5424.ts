@@ -4,7 +4,7 @@ import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { createTimestamp, TIMESTAMP_SCHEMA, type TimestampOptions } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 import { createStructuredData, type StructuredDataOptions } from './record-structured-data';
-import { FACILITIES, facilityNumber, headerField, priority, type SyslogHeaderOptions } from './syslog-header';
+import { createHeaderField, FACILITIES, facilityNumber, priority, type SyslogHeaderOptions } from './syslog-header';
 
 /** Options of an RFC 5424 formatter. */
 export interface Rfc5424Options extends FieldChoice, SyslogHeaderOptions, StructuredDataOptions {
@@ -15,6 +15,9 @@ export interface Rfc5424Options extends FieldChoice, SyslogHeaderOptions, Struct
   /** At most six digits (section 6.2.3). */
   timestamp?: { digits?: 3 | 6; zone?: string };
 }
+
+type HeaderField = ReturnType<typeof createHeaderField>;
+type HeaderFields = [host: HeaderField, app: HeaderField, process: HeaderField, id: HeaderField];
 
 const NON_ASCII = /[^\u0000-\u007f]/;
 const BOM = '\ufeff';
@@ -38,11 +41,11 @@ export function createRfc5424(options: Rfc5424Options = {}): Formatter {
   } satisfies TimestampOptions);
   const facilityCode = facilityNumber(facility);
   const structuredData = createStructuredData(options, appName);
+  const [host, app, process, id] = [255, 48, 128, 32].map(createHeaderField) as HeaderFields;
   return createFormatter(options, (record: LogRecord) => {
     const header =
-      `${priority(facilityCode, record)}1 ${time(record)} ${headerField(hostname ?? record.host, 255)} ` +
-      `${headerField(appName ?? record.logger, 48)} ${headerField(procId ?? record.pid, 128)} ` +
-      `${headerField(msgId ?? record.category, 32)} ${structuredData(record)}`;
+      `${priority(facilityCode, record)}1 ${time(record)} ${host(hostname ?? record.host)} ${app(appName ?? record.logger)} ` +
+      `${process(procId ?? record.pid)} ${id(msgId ?? record.category)} ${structuredData(record)}`;
     const message = visible(record.message);
     if (message === '') return header;
     const marked = bom === true || (bom === 'auto' && NON_ASCII.test(message));

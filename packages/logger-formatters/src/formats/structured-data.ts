@@ -6,10 +6,21 @@ import { visible } from '../escape/visible';
 const SD_NAME = /^[!#-<>-\\^-~]{1,32}$/;
 /** An SD-ID of one's own: a name, and a private enterprise number (section 6.3.2). */
 const PRIVATE_ID = /^[!#-<>-?A-\\^-~]{1,29}@[0-9.]{1,31}$/;
+/** Most texts hold nothing of it. */
+const SUSPICIOUS = /["\\\]\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
 const SPECIAL = /["\\\]]/g;
 
+/** Programs use few names; an attacker's thousands must not become our memory. */
+const MAX_KNOWN_NAMES = 4096;
+const known = new Map<string, boolean>();
+
 export function isSdName(name: string): boolean {
-  return SD_NAME.test(name);
+  let answer = known.get(name);
+  if (answer === undefined) {
+    answer = SD_NAME.test(name);
+    if (known.size < MAX_KNOWN_NAMES) known.set(name, answer);
+  }
+  return answer;
 }
 
 /** Whether a field is an SD-ELEMENT of the caller's own: called `name@enterprise`, with parameters in it. */
@@ -21,8 +32,9 @@ export function isSdElement(name: string, value: unknown): value is Fields {
 
 /** ` name="value"` with `"`, `\` and `]` escaped (section 6.3.3); what is no string is JSON; control characters are shown. */
 export function sdParam(name: string, value: unknown): string {
-  const text = typeof value === 'string' ? visible(value) : jsonText(value);
-  return ` ${name}="${text.replace(SPECIAL, '\\$&')}"`;
+  const text = typeof value === 'string' ? value : jsonText(value);
+  if (!SUSPICIOUS.test(text)) return ` ${name}="${text}"`;
+  return ` ${name}="${visible(text).replace(SPECIAL, '\\$&')}"`;
 }
 
 export function sdElement(id: string, params: string): string {

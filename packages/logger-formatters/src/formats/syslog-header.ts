@@ -41,8 +41,17 @@ export function priority(facility: number, { level }: LogRecord): string {
 
 const NOT_PRINTABLE = /[^\u0021-\u007e]/g;
 
-/** A header field: printable ASCII without blanks, cut to its length; `-` when nothing is left (section 6). */
-export function headerField(value: string | number | undefined, maxChars: number): string {
-  if (value === undefined || value === '') return '-';
-  return String(value).replace(NOT_PRINTABLE, '_').slice(0, maxChars);
+/**
+ * Makes the function that writes one header field: printable ASCII without blanks, cut to its length; `-` when nothing is
+ * left (section 6). It remembers the last text, which is mostly the next one too.
+ */
+export function createHeaderField(maxChars: number): (value: string | number | undefined) => string {
+  let lastValue: string | number | undefined;
+  let lastText = '-';
+  return (value) => {
+    if (value === lastValue) return lastText;
+    lastValue = value;
+    lastText = value === undefined || value === '' ? '-' : String(value).replace(NOT_PRINTABLE, '_').slice(0, maxChars);
+    return lastText;
+  };
 }

@@ -15,9 +15,14 @@ export interface FlatFields {
  * thousands of columns in a store. What cannot have a name of its own is not lost: it is in `rest`.
  */
 export function flatten(fields: Readonly<Fields>, names: FlatNames): FlatFields {
-  const flattener = new Flattener((path) => names.of(path));
+  const flattener = createFlattener(names);
   for (const key of Object.keys(fields)) flattener.add(key, fields[key]);
   return flattener;
+}
+
+/** For those who add field by field. */
+export function createFlattener(names: FlatNames): FlatFields & { add(key: string, value: unknown): void } {
+  return new Flattener((path) => names.of(path));
 }
 
 /** An error as `error.name`, `error.message`, … `error.cause.message`; one that holds a name out of question is one value `error`. */

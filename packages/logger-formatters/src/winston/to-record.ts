@@ -5,10 +5,10 @@ import {
   type Level,
   type LogRecord,
   parseLevel,
+  toError,
 } from '@metaexpert/logger-core';
 import { hostname } from 'node:os';
 import { jsonText } from '../escape/json-text';
-import { emptyFields } from '../record/field-path';
 import { plainRecord } from '../record/plain-record';
 import { takeError } from './take-error';
 
@@ -71,16 +71,24 @@ export function toRecord(info: Info, defaultLogger: string): LogRecord {
   });
 }
 
-/** A copy without level and message; a getter among them stays one, to be read under guard. */
+/** A copy without level and message. A getter that throws costs its own value only. */
 function ownFields(info: Info): Fields {
-  const fields = emptyFields();
+  const fields: Fields = {};
   for (const key of Object.keys(info)) {
     if (key === 'level' || key === 'message') continue;
-    const descriptor = Object.getOwnPropertyDescriptor(info, key);
-    if (descriptor?.get === undefined) fields[key] = descriptor?.value;
-    else Object.defineProperty(fields, key, { ...descriptor, configurable: true });
+    const value = readGuarded(info, key);
+    if (key === '__proto__') Object.defineProperty(fields, key, { value, enumerable: true, configurable: true });
+    else fields[key] = value;
   }
   return fields;
+}
+
+function readGuarded(info: Info, key: string): unknown {
+  try {
+    return info[key];
+  } catch (thrown) {
+    return `[Throws: ${toError(thrown).message}]`;
+  }
 }
 
 function levelOf(name: unknown): Level | undefined {
@@ -90,14 +98,14 @@ function levelOf(name: unknown): Level | undefined {
 
 /** The text of a field, which is then none any more. */
 function takeText(fields: Fields, key: string): string | undefined {
-  const value = valueOf(fields, key);
+  const value = fields[key];
   if (typeof value !== 'string' || value === '') return undefined;
   Reflect.deleteProperty(fields, key);
   return value;
 }
 
 function takeCategory(fields: Fields): Category | undefined {
-  const value = valueOf(fields, 'category');
+  const value = fields['category'];
   if (!CATEGORIES.has(value)) return undefined;
   Reflect.deleteProperty(fields, 'category');
   return value as Category;
@@ -105,17 +113,12 @@ function takeCategory(fields: Fields): Category | undefined {
 
 /** What `format.timestamp()` has put there, if it can be read as a time; else it stays a field. */
 function timeOf(fields: Fields): number {
-  const given = valueOf(fields, 'timestamp');
+  const given = fields['timestamp'];
   if (typeof given !== 'string' && typeof given !== 'number' && !(given instanceof Date)) return Date.now();
   const time = new Date(given).getTime();
   if (Number.isNaN(time)) return Date.now();
   Reflect.deleteProperty(fields, 'timestamp');
   return time;
-}
-
-/** A getter is not run here. */
-function valueOf(fields: Fields, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(fields, key)?.value;
 }
 
 function timeText(time: number): string {
