@@ -28,6 +28,14 @@ const jobs = {
   child: { log: (logger, say) => (fields) => say(logger.child(bound), fields) },
 };
 
+/** Only the record of an error is copied for it: both names of the error are in there. */
+function without(fields, name) {
+  if (!(name in fields)) return fields;
+  const left = { ...fields };
+  delete left[name];
+  return left;
+}
+
 function nested(index, depth) {
   return depth === 0
     ? { bids: [index, index + 1] }
@@ -41,7 +49,7 @@ function ours(format, job) {
       ...{ name: 'bot', sources: false, exitHooks: false, redact: false, plugins: [nothing, ...formatterPlugins] },
       destinations,
     });
-    const say = (to, { err, ...fields }, level = 'info') => to[level](message, fields);
+    const say = (to, fields, level = 'info') => to[level](message, without(fields, 'err'));
     return { info: job.log(logger, say), end: () => logger.close() };
   };
 }
@@ -53,7 +61,7 @@ function withPino(job, mixin) {
     const options = mixin ? await mixin() : {};
     return async () => {
       const logger = pino(options, { write: () => undefined });
-      const say = (to, { error, ...fields }, level = 'info') => to[level](fields, message);
+      const say = (to, fields, level = 'info') => to[level](without(fields, 'error'), message);
       return { info: job.log(logger, say), end: async () => undefined };
     };
   };
@@ -66,8 +74,7 @@ function withWinston(job, makeFormat) {
     return async () => {
       const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
       const logger = winston.createLogger({ format, transports: [new winston.transports.Stream({ stream })] });
-      const say = (to, { err, error, ...fields }, level = 'info') =>
-        error ? to[level](message, error) : to[level](message, fields);
+      const say = (to, fields, level = 'info') => to[level](message, fields.error ?? fields);
       return { info: job.log(logger, say), end: async () => void logger.end() };
     };
   };
