@@ -22,16 +22,13 @@ const OWN: readonly string[] = ['time', 'event', 'message', 'level', 'logger', '
  *
  * @param eventKeys - names of the field that says what happened; without such a field it is the message
  */
-export function createFlatJson(
-  options: FlatJsonOptions,
-  slots: readonly Slot[],
-  eventKeys?: Slot,
-): Formatter {
+export function createFlatJson(options: FlatJsonOptions, slots: readonly Slot[], eventKeys?: Slot): Formatter {
   const time = createJsonTimestamp(options.timestamp);
   const names = new FlatNames({ reserved: new Set([...OWN, ...slots.map(([name]) => name)]), accepts: () => true });
   const keys = new Map<string, string>();
   const member = (name: string, value: unknown): string => `${jsonKey(name, keys)}${jsonText(value)}`;
   const event: readonly Slot[] = eventKeys === undefined ? [] : [eventKeys];
+  const outputs = [...event, ...slots].map(([name]) => name);
   const places = createSlotPlaces([...event, ...slots]);
 
   return createFormatter(options, (record: LogRecord) => {
@@ -41,7 +38,7 @@ export function createFlatJson(
     let line = `{"time":${time(record)}`;
     if (!told) line += `,"event":${jsonString(message)}`;
     for (let i = 0; i < values.length; i++) {
-      if (values[i] !== undefined) line += member((event[i] ?? (slots[i - event.length]))[0], values[i]);
+      if (values[i] !== undefined) line += member(outputs[i] as string, values[i]);
     }
     line += members(rest, member);
     if (told) line += `,"message":${jsonString(message)}`;
