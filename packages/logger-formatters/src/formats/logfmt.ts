@@ -70,7 +70,7 @@ function pairs({ names, values }: FlatFields): string {
 }
 
 /** A value as logfmt writes it. */
-export function logfmtValue(value: unknown): string {
+function logfmtValue(value: unknown): string {
   const text = typeof value === 'string' ? value : jsonText(value);
   return BARE.test(text) ? text : `"${text.replace(ESCAPED, escape)}"`;
 }

@@ -1,6 +1,6 @@
 import { type Fields } from '@metaexpert/logger-core';
 import { types } from 'node:util';
-import { type Info } from './to-record';
+import { type Info } from './info';
 
 /**
  * The error in an info object, taken out of its fields: the info itself where winston was given an error alone, a field `error`

@@ -10,10 +10,8 @@ import {
 import { hostname } from 'node:os';
 import { jsonText } from '../escape/json-text';
 import { plainRecord } from '../record/plain-record';
+import { type Info } from './info';
 import { takeError } from './take-error';
-
-/** winston's info object. */
-export type Info = Readonly<Record<string | symbol, unknown>>;
 
 /** Where winston keeps the level when a format has coloured the other one (triple-beam). */
 const LEVEL = Symbol.for('level');
