@@ -22,7 +22,9 @@ const RUNS = process.env['CI'] === undefined ? 500 : 10_000;
 /** Whatever a program may hold: keys and texts of every character, halves of pairs and controls too. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom('\n', '\r', '\u001b', '\u0000', '\u0085', '\u2028', '\ud800', '"', '\\', ']', '=', '|', '<', '&', "'", ',', ' ', 'a') }),
+  fc.string({ unit: fc.constantFrom('\n', '\r', '\u001b', '\u0000', '\u007f',
+      '\u009b',
+      '\u0085', '\u2028', '\ud800', '"', '\\', ']', '=', '|', '<', '&', "'", ',', ' ', 'a') }),
   fc.constantFrom('__proto__', 'toJSON', 'level', 'error', 'fields', 'fields.level', 'error.name', 'constructor', 'symbol', 'order_id', 'a.b', ''),
 ); // prettier-ignore
 const anyValue = fc.letrec((tie) => ({

@@ -64,6 +64,10 @@ describe('RFC 5424', () => {
   it('escapes quotes, backslashes and brackets in a value, and shows line ends', () => {
     const value = 'a "quoted" \\ [bracket]';
     const line = rfc5424(testRecord({ fields: { value, other: 'x\ny' } }));
+    const alone = rfc5424(
+      testRecord({ fields: { quote: '"', back: '\\', bracket: ']', escape: '\u001b', half: '\ud800' } }),
+    );
+    expect(alone).toContain(' quote="\\"" back="\\\\" bracket="\\]" escape="\\\\u001b" half="\\\\ud800"]');
     expect(line).toContain('value="a \\"quoted\\" \\\\ [bracket\\]"');
     expect(readRfc5424(line).structuredData!['meta@32473']).toMatchObject({ value, other: 'x\\ny' });
   });
