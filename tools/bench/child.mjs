@@ -3,11 +3,13 @@ import { makeRecord, makeRecordWithSecrets } from './harness/record.mjs';
 import { measureConcurrent } from './measures/concurrent.mjs';
 import { measureCritical } from './measures/critical.mjs';
 import { measureDisabled } from './measures/disabled.mjs';
+import { measureFormats } from './measures/formats.mjs';
 import { measureLatency } from './measures/latency.mjs';
 import { measureMemory } from './measures/memory.mjs';
 import { measureRotation } from './measures/rotation.mjs';
 import { measureThroughput } from './measures/throughput.mjs';
 import { modes } from './modes/catalogue.mjs';
+import { formatModes } from './modes/formats.mjs';
 
 const measures = {
   throughput: measureThroughput,
@@ -17,10 +19,11 @@ const measures = {
   critical: measureCritical,
   concurrent: measureConcurrent,
   rotation: measureRotation,
+  formats: measureFormats,
 };
 
 const job = JSON.parse(process.argv[2]);
-const mode = modes[job.mode];
+const mode = modes[job.mode] ?? formatModes[job.mode];
 const opener = await mode.opener();
 const open = () => opener(job.directory, { ...mode.options, ...job.options });
 const build = mode.secrets ? makeRecordWithSecrets : makeRecord;

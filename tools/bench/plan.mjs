@@ -1,4 +1,5 @@
 import { modes } from './modes/catalogue.mjs';
+import { formatModes } from './modes/formats.mjs';
 import { firstRecords } from './modes/first-records.mjs';
 
 const rotating = 'winston + daily-rotate-file';
@@ -79,6 +80,13 @@ export function planFor({ rounds, records, paced, soak, rotatedBytes, quick, onl
       job: { perSecond: 10_000, seconds: 4, fileBytes: rotatedBytes, options: { maxSize: rotatedBytes } },
     },
     { name: 'concurrent', run: 'concurrent', modes: ['ours'], rounds: fewer, job: { operations: 10_000 } },
+    {
+      name: 'formats',
+      run: 'formats',
+      modes: Object.keys(formatModes),
+      rounds: fewer,
+      job: { records: quick ? 20_000 : 100_000, warmup: 20_000, yieldEvery: 1000 },
+    },
     { name: 'startup', run: 'startup', modes: Object.keys(firstRecords), rounds: quick ? 5 : 2 * rounds, job: {} },
   ];
   if (!only) return measures;

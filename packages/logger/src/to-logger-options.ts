@@ -7,7 +7,7 @@ import {
   type LoggerOptions,
   parseLevel,
 } from '@metaexpert/logger-core';
-import { textPlugin } from '@metaexpert/logger-formatters';
+import { formatterPlugins } from '@metaexpert/logger-formatters';
 import { file } from '@metaexpert/logger-transports-file';
 import { join } from 'node:path';
 import { type ResolvedMetaConfig } from './resolve-parameters';
@@ -21,7 +21,7 @@ export function toLoggerOptions({ parameters, core }: ResolvedMetaConfig): Logge
     sources: false,
     name: parameters.logName,
     level: toLevel(parameters.logLevel),
-    plugins: [textPlugin, ...plugins],
+    plugins: [...formatterPlugins, ...plugins],
     destinations: [
       ...(parameters.logToConsole ? [toConsole(parameters)] : []),
       ...(parameters.logToFile ? toFiles(parameters) : []),

@@ -1,5 +1,6 @@
 import { faultsOf, ratio } from '../harness/summary.mjs';
 import { number, textTable, times } from '../harness/text-table.mjs';
+import { peersOf } from '../modes/formats.mjs';
 import { bestPino } from './best-of.mjs';
 
 const rotating = 'winston + daily-rotate-file';
@@ -43,6 +44,18 @@ const layouts = {
     title: '10,000 concurrent operations until the logger is closed',
     columns: ['ms>'],
     cells: ({ ms }) => [number(ms)],
+  },
+  formats: {
+    title: 'One record through a logger into nothing, in microseconds',
+    columns: ['wall>', 'main thread>', 'vs pino>', 'vs winston>'],
+    cells: (entry, measure) => {
+      const mode = Object.keys(measure).find((name) => measure[name] === entry);
+      const peers = mode.startsWith('ours') ? peersOf(mode) : [];
+      return [
+        ...[number(entry.us, 2), number(entry.cpuUs, 2)],
+        ...peers.map((peer) => times(ratio(entry, measure[peer], 'us'))),
+      ];
+    },
   },
   startup: {
     title: 'Start-up of a fresh process, in milliseconds',

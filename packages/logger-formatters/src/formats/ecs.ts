@@ -1,0 +1,122 @@
+import {
+  ConfigError,
+  definePlugin,
+  type ErrorRecord,
+  type Fields,
+  type Formatter,
+  type LogRecord,
+} from '@metaexpert/logger-core';
+import { jsonString, jsonText } from '../escape/json-text';
+import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
+import { createJsonTimestamp, TIMESTAMP_SCHEMA } from '../time/timestamp';
+import { createFormatter } from './create-formatter';
+import { parseSource } from './source';
+
+/** Options of an ECS formatter. */
+export interface EcsOptions extends FieldChoice {
+  /** `ecs.version`. @default '9.4.0' */
+  version?: string;
+  /** `service.name`. @default the logger's name up to its first dot */
+  serviceName?: string;
+  /** Where fields that ECS does not know are: an object of this name, which must be none of ECS's own. @default 'metaexpert' */
+  namespace?: string;
+  timestamp?: { digits?: 3 | 6 | 9; zone?: string };
+}
+
+/** ECS's top-level names that a record uses; the namespace must be another one. */
+const USED: ReadonlySet<string> = new Set([
+  ...['@timestamp', 'log', 'log.level', 'message', 'ecs', 'ecs.version', 'error', 'trace', 'span', 'process', 'host'],
+  ...['service', 'event', 'tags', 'labels'],
+]);
+const ERROR_SLOTS: ReadonlySet<string> = new Set(['name', 'message', 'code', 'stack']);
+const NANOS_PER_MS = 1e6;
+
+/**
+ * Makes a formatter of the Elastic Common Schema: JSON Lines that begin with `@timestamp`, `log.level`, `message`, `ecs.version`
+ * (the order that ECS loggers keep), then names of the schema for what the record has, and the fields in a namespace of their
+ * own, nested as they came. Of an error, `error.type`, `.message`, `.code` and `.stack_trace` are ECS's; its causes and own properties are
+ * `<namespace>.error`. Called once per record; keeps nothing of it.
+ *
+ * @throws ConfigError - `MXL_CONFIG_INVALID`, for a namespace that is ECS's, or a zone that is none
+ */
+export function createEcs(options: EcsOptions = {}): Formatter {
+  const { version = '9.4.0', serviceName, namespace = 'metaexpert', timestamp } = options;
+  if (USED.has(namespace)) {
+    throw new ConfigError([{ path: 'namespace', message: `'${namespace}' is a name of ECS itself` }]);
+  }
+  const time = createJsonTimestamp(timestamp);
+  const versionJson = `,"ecs.version":${jsonString(version)}`;
+  const custom = `,${jsonString(namespace)}:`;
+  return createFormatter(options, (record: LogRecord) => {
+    const { level, logger, message, error, traceId, spanId, host, pid, thread, category } = record;
+    let line = `{"@timestamp":${time(record)},"log.level":"${level}","message":${jsonString(message)}${versionJson}`;
+    line += logObject(record);
+    if (error !== undefined) line += `,"error":${errorObject(error)}`;
+    const service = serviceName ?? logger.split('.')[0] ?? '';
+    if (service !== '') line += `,"service":{"name":${jsonString(service)}}`;
+    if (traceId !== undefined) line += `,"trace":{"id":${jsonString(traceId)}}`;
+    if (spanId !== undefined) line += `,"span":{"id":${jsonString(spanId)}}`;
+    if (pid !== undefined || thread !== undefined) {
+      line += `,"process":${jsonText({ pid, thread: thread === undefined ? undefined : { id: thread } })}`;
+    }
+    if (host !== undefined) line += `,"host":{"hostname":${jsonString(host)}}`;
+    line += eventObject(record);
+    if ((category as string) !== '') line += `,"tags":["${category}"]`;
+    line += labelsObject(record);
+    const extra = customFields(record);
+    return extra === undefined ? `${line}}` : `${line}${custom}${extra}}`;
+  });
+}
+
+/** The ECS formatter with its defaults. */
+export const ecs: Formatter = createEcs();
+
+const text = { type: 'string' } as const;
+
+/** What `format: 'ecs'` in plain configuration means. */
+export const ecsPlugin = definePlugin({
+  kind: 'formatter',
+  type: 'ecs',
+  schema: { ...FIELD_CHOICE_SCHEMA, version: text, serviceName: text, namespace: text, timestamp: TIMESTAMP_SCHEMA },
+  create: (options: EcsOptions) => createEcs(options),
+});
+
+function logObject({ logger, source }: LogRecord): string {
+  if (source === undefined) return logger === '' ? '' : `,"log":{"logger":${jsonString(logger)}}`;
+  const { file, line, function: name } = parseSource(source);
+  const origin = file === undefined ? { file: { name: source } } : { file: { name: file, line }, function: name };
+  return `,"log":${jsonText({ logger: logger === '' ? undefined : logger, origin })}`;
+}
+
+function errorObject({ name, message, code, stack }: ErrorRecord): string {
+  return jsonText({ type: name, message, code: code === undefined ? undefined : String(code), stack_trace: stack });
+}
+
+function eventObject({ id, seq, fields }: LogRecord): string {
+  const ms = fields['durationMs'] ?? fields['duration_ms'];
+  const duration = typeof ms === 'number' && ms >= 0 ? Math.round(ms * NANOS_PER_MS) : undefined;
+  if (id === '' && seq === undefined && duration === undefined) return '';
+  return `,"event":${jsonText({ id: id === '' ? undefined : id, sequence: seq, duration })}`;
+}
+
+function labelsObject({ simulatedTime, truncated }: LogRecord): string {
+  if (simulatedTime === undefined && truncated === undefined) return '';
+  return `,"labels":${jsonText({ simulated_time: simulatedTime, truncated: truncated === undefined ? undefined : 'true' })}`;
+}
+
+/** JSON of the user's fields and of what ECS has no name for in an error; a field called `error` makes room for that. */
+function customFields({ fields, error }: LogRecord): string | undefined {
+  let rest: Fields | undefined;
+  for (const key of Object.keys(error ?? {})) {
+    if (ERROR_SLOTS.has(key)) continue;
+    rest ??= Object.create(null) as Fields;
+    rest[key] = error?.[key];
+  }
+  let members = '';
+  for (const key of Object.keys(fields)) {
+    const name = rest !== undefined && (key === 'error' || key === 'fields.error') ? `fields.${key}` : key;
+    members += `,${jsonString(name)}:${jsonText(fields[key])}`;
+  }
+  if (rest !== undefined) members += `,"error":${jsonText(rest)}`;
+  return members === '' ? undefined : `{${members.slice(1)}}`;
+}

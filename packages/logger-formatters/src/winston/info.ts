@@ -1,0 +1,2 @@
+/** winston's info object. */
+export type Info = Readonly<Record<string | symbol, unknown>>;
