@@ -4,6 +4,7 @@ import { ValueEncoder } from './encode-value';
 import { FieldWriter } from './field-writer';
 import { KeyTable } from './key-table';
 import { type LineText } from './line-text';
+import { TIGHTER, WHOLE } from './limits';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { type LogRecord } from './log-record';
 import { RESERVED_KEYS } from './reserved-keys';
@@ -25,11 +26,25 @@ export function snapshotRecord(record: LogRecord, keys: KeyTable): Snapshot {
 function writeRecord(record: LogRecord, keys: KeyTable): LineText {
   const encoder = new ValueEncoder(keys);
   const line = new LineWriter(ONE_LINE_BYTES);
+  for (const limits of [WHOLE, ...TIGHTER]) {
+    encoder.begin(limits);
+    line.cut(0);
+    writeMembers(record, line, encoder);
+    if (!encoder.truncated) break;
+  }
+  return line.end();
+}
+
+function writeMembers(record: LogRecord, line: LineWriter, encoder: ValueEncoder): void {
   for (const key of RESERVED_KEYS) {
-    const value = encoder.value(record[key]);
+    const value = key === 'truncated' ? cutBytes(record, encoder) : encoder.value(record[key]);
     if (value !== undefined) line.text(`${line.length === 0 ? '{' : ','}"${key}":${value}`);
     if (key === 'category') new FieldWriter(encoder).write(line, record.fields, false);
   }
   line.text('}');
-  return line.end();
+}
+
+function cutBytes({ truncated = 0 }: LogRecord, encoder: ValueEncoder): string | undefined {
+  const bytes = truncated + encoder.cutBytes;
+  return bytes > 0 ? String(bytes) : undefined;
 }

@@ -2,6 +2,7 @@ import { type Fields } from './log-record';
 import { ValueEncoder } from './encode-value';
 import { FieldWriter } from './field-writer';
 import { type KeyTable } from './key-table';
+import { BOUND_BYTES, TIGHTER, WHOLE } from './limits';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { toUserKey } from './reserved-keys';
 import { type ReservedSlots } from './reserved-slots';
@@ -20,7 +21,16 @@ export class FieldLayer {
 
   constructor(fields: Fields, keys: KeyTable) {
     const line = new LineWriter(ONE_LINE_BYTES);
-    this.slots = new FieldWriter(new ValueEncoder(keys)).write(line, fields);
+    const encoder = new ValueEncoder(keys);
+    const writer = new FieldWriter(encoder);
+    let slots: ReservedSlots | undefined;
+    for (const limits of [WHOLE, ...TIGHTER]) {
+      encoder.begin(limits, BOUND_BYTES);
+      line.cut(0);
+      slots = writer.write(line, fields);
+      if (!encoder.truncated) break;
+    }
+    this.slots = encoder.cutBytes > 0 ? { ...slots, cutBytes: encoder.cutBytes } : slots;
     this.text = Buffer.from(line.end().toString());
     this.keys = Object.keys(fields);
   }

@@ -41,8 +41,8 @@ export class FieldWriter {
         line.text(moreKeys(fields, count));
         break;
       }
-      encoder.spend(key.length + 4);
       const info = this.#info(key, count - 1);
+      encoder.spend(info.top.length);
       if (lifting && info.reserved && lifted(fields, key, (slots ??= {}))) continue;
       const before = line.length;
       line.bytes(info.top);

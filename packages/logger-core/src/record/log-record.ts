@@ -38,8 +38,8 @@ export interface LogRecord {
   readonly traceId?: string;
   readonly spanId?: string;
   readonly source?: string;
-  /** The record was over its size limit and has been cut. */
-  readonly truncated?: true;
+  /** The record was over 1 MiB and has been cut where it was longest: by at least so many bytes. */
+  readonly truncated?: number;
   readonly pid?: number;
   readonly thread?: number;
   readonly host?: string;

@@ -31,12 +31,13 @@ export function encodeSlots(slots: ReservedSlots | undefined, error: unknown, en
   if (thrown !== undefined) text += ',"error":' + (encoder.value(asError(thrown)) ?? '{}');
   if (slots?.traceId !== undefined) text += ',"traceId":' + encoder.string(slots.traceId);
   if (slots?.spanId !== undefined) text += ',"spanId":' + encoder.string(slots.spanId);
-  return encoder.truncated ? text + ',"truncated":true' : text;
+  const cutBytes = encoder.cutBytes + (slots?.cutBytes ?? 0);
+  return cutBytes > 0 ? `${text},"truncated":${cutBytes}` : text;
 }
 
 /** Whatever was thrown, in the shape of an error. */
 function asError(thrown: unknown): unknown {
   return isError(thrown) || (typeof thrown === 'object' && thrown !== null)
     ? thrown
-    : { name: typeof thrown, message: String(thrown) };
+    : { name: thrown === null ? 'null' : typeof thrown, message: String(thrown) };
 }

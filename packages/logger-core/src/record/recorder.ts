@@ -8,6 +8,7 @@ import { FieldLayer } from './field-layer';
 import { withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
 import { type KeyTable } from './key-table';
+import { TIGHTER } from './limits';
 import { LineHead } from './line-head';
 import { LineTail } from './line-tail';
 import { LineText } from './line-text';
@@ -95,15 +96,13 @@ export class Recorder {
     line.begin(scope.wide);
     const head = scope.heads.get(rank) ?? this.#head(scope, rank);
     line.bytes(head.at(time, this.#clock));
-    writeString(pen, message);
-    const beforeCategory = line.length;
-    line.bytes(CATEGORY_TEXT[category]);
-    const behindCategory = line.length;
-    const own = this.#writeBody(scope, fields, pen);
-    const slots = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
-    const about = slots?.category ?? category;
-    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about]);
-    if (slots !== undefined || error !== undefined || encoder.truncated) line.text(encodeSlots(slots, error, encoder));
+    const behindHead = line.length;
+    let about = this.#writeContent(pen, scope, category, message, fields, error);
+    for (let i = 0; encoder.truncated && i < TIGHTER.length; i++) {
+      line.cut(behindHead);
+      encoder.begin(TIGHTER[i]);
+      about = this.#writeContent(pen, scope, category, message, fields, error);
+    }
     this.#writing = nested;
     line.bytes(this.#tail.at(++this.#sequence));
     const meta = { time, rank, category: about, logger: scope.name, text: formatted };
@@ -136,6 +135,29 @@ export class Recorder {
     const head = new LineHead(rank, logger, this.#simulated);
     heads.set(rank, head);
     return head;
+  }
+
+  /** What the call says, between a line's head and its tail. @returns the category */
+  #writeContent(
+    pen: Pen,
+    scope: RecordScope,
+    category: Category,
+    message: string,
+    fields: object | undefined,
+    error: unknown,
+  ): Category {
+    const { line, encoder } = pen;
+    writeString(pen, message);
+    const beforeCategory = line.length;
+    line.bytes(CATEGORY_TEXT[category]);
+    const behindCategory = line.length;
+    const own = this.#writeBody(scope, fields, pen);
+    const slots = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
+    const about = slots?.category ?? category;
+    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about]);
+    if (slots !== undefined || error !== undefined || encoder.cutBytes > 0)
+      line.text(encodeSlots(slots, error, encoder));
+    return about;
   }
 
   #writeBody(scope: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {

@@ -7,6 +7,8 @@ export interface ReservedSlots {
   error?: Error;
   traceId?: string;
   spanId?: string;
+  /** What bound fields were cut by, once and for all. */
+  cutBytes?: number;
 }
 
 /**
