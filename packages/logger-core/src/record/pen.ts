@@ -26,8 +26,12 @@ export function writeString({ line, encoder }: Pen, text: string): void {
 
 /** `,"error":…,"traceId":…`: the members behind a record's own fields. */
 export function encodeSlots(slots: ReservedSlots | undefined, error: unknown, encoder: ValueEncoder): string {
-  const thrown = error ?? slots?.error;
+  // What was thrown may be null.
+  const thrown = error === undefined ? slots?.error : error;
   let text = '';
+  // A second one is a field whose name is taken.
+  if (slots?.error !== undefined && slots.error !== thrown)
+    text += ',"fields.error":' + (encoder.value(slots.error) ?? '{}');
   if (thrown !== undefined) text += ',"error":' + (encoder.value(asError(thrown)) ?? '{}');
   if (slots?.traceId !== undefined) text += ',"traceId":' + encoder.string(slots.traceId);
   if (slots?.spanId !== undefined) text += ',"spanId":' + encoder.string(slots.spanId);
