@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { MAX_BREADTH, MAX_RECORD_BYTES } from './limits';
-import { decimalText, exactDigits } from './number-like';
+import { decimalText, exactDigits, isNumberLike } from './number-like';
 
 /** What an object that is not a plain bag of keys holds. */
 export type ExoticContent =
@@ -18,6 +18,30 @@ const MAX_BUFFER_BYTES = (MAX_RECORD_BYTES / 4) * 3;
  */
 export function unwrapExotic(value: object): ExoticContent | undefined {
   return isPlain(value) ? unwrapToJSON(value) : (unwrapBuiltIn(value) ?? unwrapInstance(value));
+}
+
+/** Whether a value is more than its keys, so that its keys alone do not tell what it says. Never throws. */
+export function isExotic(value: object): boolean {
+  try {
+    if (isPlain(value) || types.isProxy(value) || Object.getPrototypeOf(value) === null) return false;
+    return isBuiltIn(value) || typeof (value as { toJSON?: unknown }).toJSON === 'function' || isNumberLike(value);
+  } catch {
+    return false;
+  }
+}
+
+function isBuiltIn(value: object): boolean {
+  return (
+    types.isDate(value) ||
+    types.isMap(value) ||
+    types.isSet(value) ||
+    ArrayBuffer.isView(value) ||
+    types.isAnyArrayBuffer(value) ||
+    types.isRegExp(value) ||
+    types.isBoxedPrimitive(value) ||
+    types.isPromise(value) ||
+    value instanceof URLSearchParams
+  );
 }
 
 /** Ten questions to V8 (0.5 µs) are spared for what a literal made. A built-in in disguise of one is its keys. */

@@ -56,7 +56,8 @@ describe('a record over a mebibyte', () => {
   it('cuts through no character', async () => {
     for (const shift of ['', 'a']) {
       const { line } = await recorded({ text: shift + '😀'.repeat(600_000) });
-      expect(textOf(line['text']).isWellFormed()).toBe(true);
+      const kept = textOf(line['text']);
+      expect(Buffer.from(kept).toString()).toBe(kept);
     }
   });
 

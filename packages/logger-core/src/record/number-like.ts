@@ -16,10 +16,7 @@ interface NumberMarks {
  * ethers and mathjs an object, long has none. Undefined for everything else.
  */
 export function exactDigits(value: object): string | undefined {
-  const { _isBigNumber, isBigNumber, __isLong__, constructor } = value as NumberMarks;
-  const marked =
-    _isBigNumber === true || isBigNumber === true || __isLong__ === true || typeof constructor?.isBN === 'function';
-  return marked ? ownText(value) : undefined;
+  return isMarked(value as NumberMarks) ? ownText(value) : undefined;
 }
 
 /** The text of a number of any other make, known by its `toFixed`. */
@@ -27,7 +24,22 @@ export function decimalText(value: object): string | undefined {
   return typeof (value as NumberMarks).toFixed === 'function' ? ownText(value) : undefined;
 }
 
-function ownText(value: object): string | undefined {
+/** Whether a value is a number of one of these makes. */
+export function isNumberLike(value: object): boolean {
+  return (isMarked(value as NumberMarks) || typeof (value as NumberMarks).toFixed === 'function') && hasOwnText(value);
+}
+
+function isMarked({ _isBigNumber, isBigNumber, __isLong__, constructor }: NumberMarks): boolean {
+  return (
+    _isBigNumber === true || isBigNumber === true || __isLong__ === true || typeof constructor?.isBN === 'function'
+  );
+}
+
+function hasOwnText(value: object): boolean {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
-  return value.toString === Object.prototype.toString ? undefined : String(value);
+  return value.toString !== Object.prototype.toString;
+}
+
+function ownText(value: object): string | undefined {
+  return hasOwnText(value) ? String(value) : undefined;
 }
