@@ -1,9 +1,11 @@
 import { type Clock } from '../clock';
+import { findSpanReader, type SpanReader } from '../context/active-span';
 import { ambientFields } from '../context/ambient';
-import { LEVELS } from '../level';
+import { encodeNotice } from './encode-notice';
 import { encodeString } from './encode-string';
 import { createPen, encodeSlots, type Pen, writeString } from './pen';
 import { ValueEncoder } from './encode-value';
+import { snapshotRecord } from './encode-record';
 import { FieldLayer } from './field-layer';
 import { withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
@@ -13,11 +15,10 @@ import { LineHead } from './line-head';
 import { LineTail } from './line-tail';
 import { LineText } from './line-text';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
-import { CATEGORIES, type Category, type Fields } from './log-record';
+import { CATEGORIES, type Category, type Fields, type LogRecord } from './log-record';
 import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
-import { toTimestamp } from './timestamp';
 
 const CATEGORY_TEXT = Object.fromEntries(
   CATEGORIES.map((name) => [name, Buffer.from(`,"category":"${name}"`)]),
@@ -27,11 +28,10 @@ const CATEGORY_TEXT = Object.fromEntries(
 export interface RecordScope {
   readonly name: string;
   readonly bound: FieldLayer;
-  /** The name as JSON. */
   readonly logger: string;
   /** The beginning of a line, by rank; made when first used, for most children log once. */
   readonly heads: Map<number, LineHead>;
-  /** Whether these texts have more bytes than characters. */
+  /** Whether there are more bytes than characters in it. */
   readonly wide: boolean;
 }
 
@@ -53,10 +53,13 @@ export class Recorder {
   #pen!: Pen;
   #writing = false;
   #sequence = 0;
+  #spanReader: SpanReader | undefined;
   #notices = 0;
 
   constructor(options: RecorderOptions) {
     this.configure(options);
+    // Tracing is often set up right behind the logger; after that each new child looks again.
+    setImmediate(() => (this.#spanReader ??= findSpanReader())).unref();
   }
 
   /** Changes what records look like from now on; the sequence goes on. Scopes made before are stale. */
@@ -70,6 +73,7 @@ export class Recorder {
   }
 
   scope(name: string, bound: Fields): RecordScope {
+    this.#spanReader ??= findSpanReader();
     const logger = encodeString(name);
     const layer = new FieldLayer(mergeFields(this.#base, bound), this.#keys);
     const wide = isWide(logger) || isWide(layer.text) || isWide(this.#tail.host);
@@ -117,11 +121,15 @@ export class Recorder {
   /** A destination's own word about itself: outside the sequence, so that no other destination sees a gap. */
   notice(name: string, rank: number, message: string): Snapshot {
     const time = Date.now();
-    const json =
-      `{"timestamp":"${toTimestamp(time)}","level":"${LEVELS[rank] ?? 'warning'}","logger":${encodeString(name)},` +
-      `"message":${encodeString(message)},"category":"general"${this.#tail.host},` +
-      `"id":"${this.#instance}-n${++this.#notices}"}`;
+    const id = `${this.#instance}-n${++this.#notices}`;
+    const json = encodeNotice({ time, rank, logger: name, message, host: this.#tail.host, id });
     return new Snapshot(LineText.of(json), { time, rank, category: 'general', logger: name });
+  }
+
+  /** A record that a processor sends on its own: as it is, with the next number. */
+  renumber(record: LogRecord): Snapshot {
+    const seq = ++this.#sequence;
+    return snapshotRecord({ ...record, seq, id: `${this.#instance}-${seq}` }, this.#keys);
   }
 
   /** Takes back a record that a processor dropped, and its sequence number, so that the files show no gap. */
@@ -152,7 +160,8 @@ export class Recorder {
     line.bytes(CATEGORY_TEXT[category]);
     const behindCategory = line.length;
     const own = this.#writeBody(scope, fields, pen);
-    const slots = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
+    const given = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
+    const slots = this.#spanReader === undefined ? given : { ...this.#spanReader(), ...given };
     const about = slots?.category ?? category;
     if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about]);
     if (slots !== undefined || error !== undefined || encoder.cutBytes > 0)
