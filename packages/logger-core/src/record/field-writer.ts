@@ -43,7 +43,7 @@ export class FieldWriter {
       }
       const info = this.#info(key, count - 1);
       encoder.spend(info.top.length);
-      if (lifting && info.reserved && lifted(fields, key, (slots ??= {}))) continue;
+      if (lifting && info.lifts && lifted(fields, key, (slots ??= {}))) continue;
       const before = line.length;
       line.bytes(info.top);
       if (!this.#value(line, fields, info)) line.cut(before);

@@ -11,6 +11,13 @@ export interface ReservedSlots {
   cutBytes?: number;
 }
 
+/** Keys that are fields, and yet tell something about the record. */
+const MARKS: ReadonlySet<string> = new Set(['event_type', 'eventType']);
+
+export function isMark(key: string): boolean {
+  return MARKS.has(key);
+}
+
 /**
  * Puts a field with a reserved name where it belongs, if its value fits there: an Error under `error`, a known
  * category, trace and span ids. False when it does not: then it stays a field, as `fields.<name>`.
@@ -30,6 +37,11 @@ export function lift(key: string, value: unknown, slots: ReservedSlots): boolean
       if (typeof value !== 'string' || value === '') return false;
       slots[key] = value;
       return true;
+    case 'event_type':
+    case 'eventType':
+      // MetaExpert's word for it. It stays a field, and a category that was given goes before it.
+      if (value === 'trade') slots.category ??= 'trade';
+      return false;
     default:
       return false;
   }
