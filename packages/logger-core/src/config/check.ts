@@ -2,10 +2,13 @@ import { Ajv } from 'ajv';
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
+import { type Processor } from '../pipeline/processor';
+import { carriedOptions } from '../plugin/carried-processor';
+import { carriedPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { explainMistakes } from './explain-mistake';
 import { nearestWord } from './nearest-word';
-import { destinationSchema, LOGGER_SCHEMA } from './schema';
+import { destinationSchema, LOGGER_SCHEMA, processorSchema } from './schema';
 
 const CALLABLE_KEYS: readonly string[] = ['clock', 'format', 'processors', 'plugins'];
 
@@ -14,7 +17,7 @@ export function checkOptions(options: Readonly<Record<string, unknown>>, registr
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateSchema: false });
   const plain = Object.fromEntries(Object.entries(options).filter(([key]) => !CALLABLE_KEYS.includes(key)));
   const issues = validate(ajv, LOGGER_SCHEMA, plain, '');
-  issues.push(...checkCallables(options), ...checkProcessors(options['processors'], registry));
+  issues.push(...checkCallables(options), ...checkProcessors(ajv, options['processors'], registry));
   const destinations = options['destinations'];
   if (Array.isArray(destinations)) {
     destinations.forEach((destination: unknown, index) => {
@@ -60,13 +63,15 @@ function validate(ajv: Ajv, schema: object, value: unknown, root: string): Confi
   return check(value) ? [] : explainMistakes(check.errors ?? [], root);
 }
 
-function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigIssue[] {
+function checkProcessors(ajv: Ajv, processors: unknown, registry: PluginRegistry): ConfigIssue[] {
   if (processors === undefined) return [];
   if (!Array.isArray(processors)) return [{ path: 'processors', message: 'is not an array' }];
   return processors.flatMap((one: unknown, index) => {
-    if (typeof one === 'function') return [];
     const type = isRecord(one) ? one['type'] : undefined;
-    if (typeof type === 'string' && registry.processor(type) !== undefined) return [];
+    const plugin = typeof one === 'function' ? carriedPlugin(one) : registry.processor(String(type));
+    const own = typeof one === 'function' ? carriedOptions(one as Processor) : one;
+    if (plugin?.schema !== undefined) return validate(ajv, processorSchema(plugin.schema), own, `processors[${index}]`);
+    if (typeof one === 'function' || plugin !== undefined) return [];
     const known = registry.types('processor').join(', ') || 'none';
     return [
       {
