@@ -38,7 +38,7 @@ export interface LoggerOptions {
   exitHooks?: boolean;
   /** A winston format, applied before the record is made. */
   format?: Logform.Format;
-  /** Whether each record says where it was made (`source`); costs about as much as ten records. @default false */
+  /** Whether each record says where it was made (`source`); costs some 60 µs a record. @default false */
   source?: boolean;
   /** Whether the environment and the configuration file are read too. @default true */
   sources?: boolean;

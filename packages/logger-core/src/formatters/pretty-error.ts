@@ -38,14 +38,19 @@ function linesOf(error: ErrorRecord, paint: Paint, budget: { left: number }): st
 
 /** `Error: message [code] key=value`; the message is the record's, for a stack keeps the one it was made with. */
 function headOf(error: ErrorRecord, paint: Paint): string {
-  const name = visible(String(error.name ?? 'Error'));
-  const message = visible(String(error.message ?? ''));
+  const name = textOf(error.name, 'Error');
+  const message = textOf(error.message, '');
   let head = paint(BOLD, message === '' ? name : `${name}: ${message}`);
   if (error.code !== undefined) head += ` ${paint(DIM, `[${visible(String(error.code))}]`)}`;
   for (const [key, value] of Object.entries(error)) {
     if (!PLACED.has(key)) head += ` ${paint(DIM, `${visible(key)}=`)}${show(value)}`;
   }
   return head;
+}
+
+/** What stood under that name may have been anything. */
+function textOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? visible(value) : value === undefined ? otherwise : show(value);
 }
 
 function show(value: unknown): string {

@@ -33,6 +33,7 @@ interface OpenLevelMethod<F extends object> {
 interface TypedLevelMethod<F extends object> {
   (message: string, fields?: CallFields<F>): Logger<F>;
   <E>(message: string, error: Thrown<E>, fields?: CallFields<F>): Logger<F>;
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- two ways to call it, each to be read by itself
   (error: Error, fields?: CallFields<F>): Logger<F>;
   // winston's form: its type says no more of an info object.
   (info: object): Logger<F>;

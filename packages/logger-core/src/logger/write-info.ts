@@ -42,7 +42,7 @@ function write(logger: Internals, given: Info): void {
     thrown !== undefined
       ? {
           message: String(info['message']),
-          fields: withoutKeys(info as Fields, 'level', 'message', 'stack'),
+          fields: withoutKeys(info, 'level', 'message', 'stack'),
           error: thrown,
         }
       : normalizeCall([mergeFields(info, { message: info['message'] })], (value) => logger[KERNEL].show(value));

@@ -9,7 +9,7 @@ const OPTIONS = Symbol.for('metaexpert.logger.processor-options');
  * comes from, so that each logger makes its own of it. Called by itself, or from within a function around it, it works
  * as well, until it has a record of its own to send: that throws, and the record at hand is withheld and reported.
  */
-export function carriedProcessor<O extends object>(plugin: ProcessorPlugin, options: O): Processor {
+export function carriedProcessor(plugin: ProcessorPlugin, options: object): Processor {
   let alone: Processor | undefined;
   const processor: Processor = (record) => (alone ??= plugin.create(options as never, ALONE))(record);
   return Object.assign(withPluginOn(processor, plugin), { [OPTIONS]: options });

@@ -29,9 +29,9 @@ export interface ProcessorContext extends PluginContext {
    * a summary, or one that was held back. A record that is emitted while another is processed comes behind it; to get
    * in front, return undefined for the one at hand and emit it too, behind the other.
    */
-  emit(record: LogRecord): void;
+  readonly emit: (record: LogRecord) => void;
   /** Calls back when the logger is flushed, closed or reconfigured and when the process ends: the time for a last word. */
-  onFlush(callback: () => void): void;
+  readonly onFlush: (callback: () => void) => void;
 }
 
 interface PluginBase {

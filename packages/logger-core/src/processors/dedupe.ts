@@ -64,7 +64,7 @@ class DedupeWindow {
     if (known !== undefined) {
       known.count += 1;
       known.last = record;
-      this.#timer ??= setTimeout(() => this.#tick(), this.#windowMs).unref();
+      if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tick(), this.#windowMs).unref();
       return undefined;
     }
     if (this.#kinds.size >= this.#maxKinds) this.#end(...(this.#kinds.entries().next().value as [string, Repeats]));

@@ -171,7 +171,10 @@ describe('fingersCrossed', () => {
 
   it('comes with its records to the processors behind it, and not again to those in front', async () => {
     const mark = (key: string) => (record: { fields: object }) =>
-      ({ ...record, fields: { ...record.fields, [key]: Number((record.fields as never)[key] ?? 0) + 1 } }) as never;
+      ({
+        ...record,
+        fields: { ...record.fields, [key]: Number((record.fields as Record<string, unknown>)[key] ?? 0) + 1 },
+      }) as never;
     const processors = [mark('before'), fingersCrossed(), mark('behind')];
     const { log, collected } = collectingLogger({ level: 'debug', processors });
     log.debug('held');

@@ -36,10 +36,10 @@ function isMarked({ _isBigNumber, isBigNumber, __isLong__, constructor }: Number
 }
 
 function hasOwnText(value: object): boolean {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
   return value.toString !== Object.prototype.toString;
 }
 
 function ownText(value: object): string | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- seen to have a text of its own
   return hasOwnText(value) ? String(value) : undefined;
 }
