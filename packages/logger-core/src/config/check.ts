@@ -1,4 +1,3 @@
-import { Ajv } from 'ajv';
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
@@ -6,22 +5,21 @@ import { type Processor } from '../pipeline/processor';
 import { carriedOptions } from '../plugin/carried-processor';
 import { carriedPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
-import { explainMistakes } from './explain-mistake';
 import { nearestWord } from './nearest-word';
 import { destinationSchema, LOGGER_SCHEMA, processorSchema } from './schema';
+import { validate } from './validate';
 
 const CALLABLE_KEYS: readonly string[] = ['clock', 'format', 'processors', 'plugins'];
 
 /** Every mistake in merged options; empty when they can be used. Opens nothing. */
 export function checkOptions(options: Readonly<Record<string, unknown>>, registry: PluginRegistry): ConfigIssue[] {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateSchema: false });
   const plain = Object.fromEntries(Object.entries(options).filter(([key]) => !CALLABLE_KEYS.includes(key)));
-  const issues = validate(ajv, LOGGER_SCHEMA, plain, '');
-  issues.push(...checkCallables(options), ...checkProcessors(ajv, options['processors'], registry));
+  const issues = validate(LOGGER_SCHEMA, plain, '');
+  issues.push(...checkCallables(options), ...checkProcessors(options['processors'], registry));
   const destinations = options['destinations'];
   if (Array.isArray(destinations)) {
     destinations.forEach((destination: unknown, index) => {
-      if (isRecord(destination)) issues.push(...checkDestination(ajv, destination, `destinations[${index}]`, registry));
+      if (isRecord(destination)) issues.push(...checkDestination(destination, `destinations[${index}]`, registry));
     });
     issues.push(...checkNames(destinations));
   }
@@ -29,7 +27,6 @@ export function checkOptions(options: Readonly<Record<string, unknown>>, registr
 }
 
 function checkDestination(
-  ajv: Ajv,
   destination: Readonly<Record<string, unknown>>,
   path: string,
   registry: PluginRegistry,
@@ -48,7 +45,7 @@ function checkDestination(
   if (typeof format === 'function') delete plain['format'];
   if (typeof filter === 'function') delete plain['filter'];
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
-  issues.push(...validate(ajv, schema, plain, path));
+  issues.push(...validate(schema, plain, path));
   if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
     issues.push({
       path: `${path}.queue.overflow`,
@@ -58,19 +55,14 @@ function checkDestination(
   return issues;
 }
 
-function validate(ajv: Ajv, schema: object, value: unknown, root: string): ConfigIssue[] {
-  const check = ajv.compile(schema);
-  return check(value) ? [] : explainMistakes(check.errors ?? [], root);
-}
-
-function checkProcessors(ajv: Ajv, processors: unknown, registry: PluginRegistry): ConfigIssue[] {
+function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigIssue[] {
   if (processors === undefined) return [];
   if (!Array.isArray(processors)) return [{ path: 'processors', message: 'is not an array' }];
   return processors.flatMap((one: unknown, index) => {
     const type = isRecord(one) ? one['type'] : undefined;
     const plugin = typeof one === 'function' ? carriedPlugin(one) : registry.processor(String(type));
     const own = typeof one === 'function' ? carriedOptions(one as Processor) : one;
-    if (plugin?.schema !== undefined) return validate(ajv, processorSchema(plugin.schema), own, `processors[${index}]`);
+    if (plugin?.schema !== undefined) return validate(processorSchema(plugin.schema), own, `processors[${index}]`);
     if (typeof one === 'function' || plugin !== undefined) return [];
     const known = registry.types('processor').join(', ') || 'none';
     return [

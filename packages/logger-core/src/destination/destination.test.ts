@@ -31,6 +31,26 @@ class ScriptedTransport implements Transport {
 }
 
 describe('a destination', () => {
+  it('sets the timer of the next batch itself while records keep coming: no call has to', async () => {
+    let timersOfTheCall = -1;
+    const transport: Transport = {
+      write: async () => {
+        await Promise.resolve();
+        if (timersOfTheCall < 0) {
+          const timers = jest.spyOn(globalThis, 'setTimeout');
+          log.info('second');
+          timersOfTheCall = timers.mock.calls.length;
+          timers.mockRestore();
+        }
+        return { status: 'delivered' };
+      },
+    };
+    const { log, health } = loggerOn(transport, { batch: { maxDelayMs: 5 } });
+    log.info('first');
+    await waitFor('both to arrive', () => health().delivered === 2);
+    expect(timersOfTheCall).toBe(0);
+  });
+
   it('sends batches of the size it was told, in order', async () => {
     const transport = new CollectingTransport();
     const { log } = loggerOn(transport, { batch: { maxRecords: 3, maxDelayMs: 0 } });

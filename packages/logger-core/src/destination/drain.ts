@@ -23,7 +23,7 @@ export class Drain {
   readonly flights = new Flights();
   readonly attempts: Attempts;
   readonly carrier: Carrier;
-  readonly wakeup = new Wakeup(() => this.run(true));
+  readonly wakeup = new Wakeup(() => this.#wake());
   readonly #settings: DestinationSettings;
   readonly #ledger: Ledger;
   readonly #settled: () => void;
@@ -66,6 +66,16 @@ export class Drain {
   stop(): void {
     this.#stopped = true;
     this.wakeup.cancel();
+  }
+
+  /**
+   * The time of a batch is over. Where records came, more will: the next timer is set here and not by the call that
+   * brings the first of them, which would take ten times as long as its neighbours.
+   */
+  #wake(): void {
+    const busy = this.queue.size > 0;
+    this.run(true);
+    if (busy && !this.#stopped && !this.wakeup.armed) this.wakeup.after(this.#settings.batch.maxDelayMs);
   }
 
   #hasBatch(all: boolean): boolean {

@@ -1,12 +1,12 @@
 import { MESSAGE } from 'triple-beam';
 import { LEVEL_RANKS } from '../level';
-import { ValueEncoder } from './encode-value';
-import { FieldWriter } from './field-writer';
 import { KeyTable } from './key-table';
 import { type LineText } from './line-text';
 import { TIGHTER, WHOLE } from './limits';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { type LogRecord } from './log-record';
+import { type ValueEncoder } from './encode-value';
+import { createPen, type Pen } from './pen';
 import { RESERVED_KEYS } from './reserved-keys';
 import { Snapshot } from './snapshot';
 
@@ -24,22 +24,21 @@ export function snapshotRecord(record: LogRecord, keys: KeyTable): Snapshot {
 }
 
 function writeRecord(record: LogRecord, keys: KeyTable): LineText {
-  const encoder = new ValueEncoder(keys);
-  const line = new LineWriter(ONE_LINE_BYTES);
+  const pen = createPen(new LineWriter(ONE_LINE_BYTES), keys);
   for (const limits of [WHOLE, ...TIGHTER]) {
-    encoder.begin(limits);
-    line.cut(0);
-    writeMembers(record, line, encoder);
-    if (!encoder.truncated) break;
+    pen.encoder.begin(limits);
+    pen.line.cut(0);
+    writeMembers(record, pen);
+    if (!pen.encoder.truncated) break;
   }
-  return line.end();
+  return pen.line.end();
 }
 
-function writeMembers(record: LogRecord, line: LineWriter, encoder: ValueEncoder): void {
+function writeMembers(record: LogRecord, { line, encoder, fields }: Pen): void {
   for (const key of RESERVED_KEYS) {
     const value = key === 'truncated' ? cutBytes(record, encoder) : encoder.value(record[key]);
     if (value !== undefined) line.text(`${line.length === 0 ? '{' : ','}"${key}":${value}`);
-    if (key === 'category') new FieldWriter(encoder).write(line, record.fields, false);
+    if (key === 'category') fields.write(record.fields, false);
   }
   line.text('}');
 }

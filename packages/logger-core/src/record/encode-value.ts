@@ -145,7 +145,7 @@ export class ValueEncoder {
     this.#cutBytes += Buffer.byteLength(text.slice(kept));
     // Where a limit has cut it, there may be room for more values; else this was the end of it.
     this.#room = this.#limits.chars <= room ? room - Buffer.byteLength(encoded) : -1;
-    return encoded;
+    return room > 0 ? encoded : '"[Truncated]"';
   }
 
   /** A breadth that the size of the record asks for counts as cut; the breadth that every record has does not. */

@@ -1,9 +1,8 @@
 import { type Fields } from './log-record';
-import { ValueEncoder } from './encode-value';
-import { FieldWriter } from './field-writer';
 import { type KeyTable } from './key-table';
 import { BOUND_BYTES, TIGHTER, WHOLE } from './limits';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
+import { createPen } from './pen';
 import { toUserKey } from './reserved-keys';
 import { type ReservedSlots } from './reserved-slots';
 
@@ -20,14 +19,12 @@ export class FieldLayer {
   #values: Fields | undefined;
 
   constructor(fields: Fields, keys: KeyTable) {
-    const line = new LineWriter(ONE_LINE_BYTES);
-    const encoder = new ValueEncoder(keys);
-    const writer = new FieldWriter(encoder);
+    const { line, encoder, fields: writer } = createPen(new LineWriter(ONE_LINE_BYTES), keys);
     let slots: ReservedSlots | undefined;
     for (const limits of [WHOLE, ...TIGHTER]) {
       encoder.begin(limits, BOUND_BYTES);
       line.cut(0);
-      slots = writer.write(line, fields);
+      slots = writer.write(fields);
       if (!encoder.truncated) break;
     }
     this.slots = encoder.cutBytes > 0 ? { ...slots, cutBytes: encoder.cutBytes } : slots;

@@ -3,7 +3,7 @@ import { findSpanReader, type SpanReader } from '../context/active-span';
 import { ambientFields } from '../context/ambient';
 import { encodeNotice } from './encode-notice';
 import { encodeString } from './encode-string';
-import { createPen, encodeSlots, type Pen, writeString } from './pen';
+import { createPen, encodeSlots, type Pen } from './pen';
 import { ValueEncoder } from './encode-value';
 import { snapshotRecord } from './encode-record';
 import { FieldLayer } from './field-layer';
@@ -19,10 +19,11 @@ import { CATEGORIES, type Category, type Fields, type LogRecord } from './log-re
 import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
+import { Stamp } from './stamp';
 
 const CATEGORY_TEXT = Object.fromEntries(
-  CATEGORIES.map((name) => [name, Buffer.from(`,"category":"${name}"`)]),
-) as Record<Category, Buffer>;
+  CATEGORIES.map((name) => [name, new Stamp(`,"category":"${name}"`)]),
+) as Record<Category, Stamp>;
 
 /** What a logger or a child of it adds to each of its records. */
 export interface RecordScope {
@@ -58,8 +59,7 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.configure(options);
-    // Tracing is often set up right behind the logger; after that each new child looks again.
-    setImmediate(() => (this.#spanReader ??= findSpanReader())).unref();
+    setImmediate(() => (this.#spanReader ??= findSpanReader())).unref(); // set up right behind the logger, often
   }
 
   /** Changes what records look like from now on; the sequence goes on. Scopes made before are stale. */
@@ -154,16 +154,16 @@ export class Recorder {
     fields: object | undefined,
     error: unknown,
   ): Category {
-    const { line, encoder } = pen;
-    writeString(pen, message);
+    const { line, encoder, strings } = pen;
+    strings.write(message);
     const beforeCategory = line.length;
-    line.bytes(CATEGORY_TEXT[category]);
+    line.stamp(CATEGORY_TEXT[category]);
     const behindCategory = line.length;
     const own = this.#writeBody(scope, fields, pen);
     const given = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
     const slots = this.#spanReader === undefined ? given : { ...this.#spanReader(), ...given };
     const about = slots?.category ?? category;
-    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about]);
+    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about].bytes);
     if (slots !== undefined || error !== undefined || encoder.cutBytes > 0)
       line.text(encodeSlots(slots, error, encoder));
     return about;
@@ -185,13 +185,13 @@ export class Recorder {
   #writeMembers({ bound }: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {
     const ambient = ambientFields();
     if (ambient !== undefined) {
-      return pen.fields.write(pen.line, mergeFields(mergeFields(bound.values, ambient), fields));
+      return pen.fields.write(mergeFields(mergeFields(bound.values, ambient), fields));
     }
     if (fields !== undefined && bound.overlaps(fields)) {
-      return pen.fields.write(pen.line, mergeFields(bound.values, fields));
+      return pen.fields.write(mergeFields(bound.values, fields));
     }
     pen.line.bytes(bound.text);
-    return fields === undefined ? undefined : pen.fields.write(pen.line, fields);
+    return fields === undefined ? undefined : pen.fields.write(fields);
   }
 }
 
