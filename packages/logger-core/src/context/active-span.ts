@@ -6,7 +6,7 @@ const SPAN = Symbol.for('OpenTelemetry Context Key SPAN');
 const NO_TRACE = /^0*$/;
 
 /** Where a record belongs in a trace. */
-export interface SpanIds {
+interface SpanIds {
   readonly traceId: string;
   readonly spanId: string;
 }
