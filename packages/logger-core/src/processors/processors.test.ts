@@ -1,5 +1,6 @@
 import { collectingLogger, failuresOf, linesOf, testLogger } from '../../test/loggers';
 import { CollectingTransport, destinationOf, waitFor } from '../testing';
+import { type LogRecord } from '../record/log-record';
 import { dedupe } from './dedupe';
 import { fingersCrossed } from './fingers-crossed';
 import { onChange } from './on-change';
@@ -219,6 +220,19 @@ describe('fingersCrossed', () => {
     const lines = linesOf(all);
     expect([...numbers(lines)].sort((a, b) => Number(a) - Number(b))).toEqual(upTo(lines.length));
     expect(errors.messages).toEqual(all.messages.filter((message) => message === 'failed' || message === 'nested'));
+  });
+
+  it('waits with what it lets out until the record on its way is through', async () => {
+    const nested = (record: LogRecord): LogRecord => {
+      if (record.message === 'outer') log.error('from a processor');
+      return record;
+    };
+    const { log, collected } = collectingLogger({ level: 'debug', processors: [fingersCrossed(), nested] });
+    log.debug('held');
+    log.info('outer');
+    await log.flush();
+    expect(collected.messages).toEqual(['outer', 'held', 'from a processor']);
+    expect(numbers(linesOf(collected))).toEqual([1, 2, 3]);
   });
 
   it('lets an audit record through at once', async () => {
