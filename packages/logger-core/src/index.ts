@@ -1,6 +1,13 @@
 export { createLogger } from './logger/create-logger';
-export { type LevelMethod, type Logger, type TimeOptions } from './logger/logger';
-export { withContext } from './context/ambient';
+export { type Logger, type TimeOptions } from './logger/logger';
+export { type CallFields, type LevelMethod, type RecordMarks } from './logger/level-method';
+export { type LoggerEvent } from './logger/logger-event';
+export { runInContext, withContext } from './context/ambient';
+export { bindContext, captureContext } from './context/capture-context';
+export { iterateWithContext } from './context/iterate-with-context';
+export { systemMetrics, type SystemMetric, type SystemMetricsOptions } from './metrics/system-metrics';
+export { type SystemSample } from './metrics/system-sample';
+export { type NetworkTotals } from './metrics/network-totals';
 export { type Clock, systemClock } from './clock';
 export { type Level, LEVELS, LEVEL_RANKS, parseLevel, SEVERITIES } from './level';
 export {
@@ -27,7 +34,13 @@ export { type RetryOptions } from './destination/backoff';
 export { type BreakerOptions } from './destination/breaker';
 export { type DestinationSettings, type SettingsInput } from './destination/settings';
 export { type FilterOptions, type FilterPredicate } from './pipeline/filter';
-export { type Processor } from './pipeline/processor';
+export { type Processor, type ProcessorOptions } from './pipeline/processor';
+export { dedupe, type DedupeOptions } from './processors/dedupe';
+export { fingersCrossed, type FingersCrossedOptions } from './processors/fingers-crossed';
+export { onChange, type RecordValue } from './processors/on-change';
+export { rateLimit, type RateLimitProcessorOptions } from './processors/rate-limit';
+export { sample, type SampleOptions } from './processors/sample';
+export { source } from './processors/source';
 export { type Category, type ErrorRecord, type Fields, type LogRecord } from './record/log-record';
 export { type RedactOptions } from './record/mask';
 export { encodeRecord } from './record/encode-record';
@@ -42,6 +55,7 @@ export {
   type Plugin,
   type PluginContext,
   type PluginSchema,
+  type ProcessorContext,
   type ProcessorPlugin,
   type TransportPlugin,
   withPlugin,

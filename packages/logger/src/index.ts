@@ -1,6 +1,8 @@
 export { getLogger, getTradeLogger, setupLogger, setupLogging, shutdownLogger } from './setup-logger';
 export { MetaLogger } from './meta-logger';
-export { LogContext, TradeContext, type TradeFields } from './context';
+export { LogContext } from './log-context';
+export { TradeContext, type TradeContextOptions, type TradeFields } from './trade-context';
+export { systemMetrics } from './system-metrics';
 export { timedOperation } from './timed-operation';
 export { getMetrics, type LoggerMetrics, resetMetrics } from './metrics';
 export { LoggerConfig } from './logger-config';
@@ -16,8 +18,12 @@ export {
   type TemplateParameters,
 } from './parameters';
 export {
+  bindContext,
+  captureContext,
   ConfigError,
+  dedupe,
   definePlugin,
+  fingersCrossed,
   fromArgv,
   fromWinston,
   consoleOutput,
@@ -25,11 +31,20 @@ export {
   type DestinationHealth,
   type DestinationOptions,
   type Fields,
+  iterateWithContext,
   type Level,
   type Logger,
   type LogRecord,
+  onChange,
   type Preset,
+  type Processor,
+  rateLimit,
   type Receipt,
+  runInContext,
+  sample,
+  source,
+  type SystemMetric,
+  type SystemMetricsOptions,
   withContext,
 } from '@metaexpert/logger-core';
 export { text } from '@metaexpert/logger-formatters';

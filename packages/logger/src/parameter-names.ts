@@ -12,7 +12,7 @@ const ALIASES: Readonly<Record<string, ParameterName>> = {
 
 const CORE_KEYS: readonly string[] = [
   'preset', 'levels', 'fields', 'destinations', 'processors', 'plugins', 'redact', 'clock', 'exitHooks', 'format',
-  'sources', 'shutdownTimeoutMs',
+  'source', 'sources', 'shutdownTimeoutMs',
 ]; // prettier-ignore
 
 /** A parameter's name in any spelling: snake_case, camelCase, an alias, or (from the command line) without its `log`. */

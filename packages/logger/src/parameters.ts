@@ -103,6 +103,7 @@ export type CoreOptions = Pick<
   | 'clock'
   | 'exitHooks'
   | 'format'
+  | 'source'
   | 'sources'
   | 'shutdownTimeoutMs'
 >;

@@ -1,4 +1,5 @@
 import { ConfigError } from '@metaexpert/logger-core';
+import { waitFor } from '@metaexpert/logger-core/testing';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,9 @@ import { join } from 'node:path';
 import { getLogger, getTradeLogger, setupLogger, setupLogging, shutdownLogger } from './setup-logger';
 import { getMetrics, resetMetrics } from './metrics';
 import { timedOperation } from './timed-operation';
-import { LogContext, TradeContext } from './context';
+import { LogContext } from './log-context';
+import { systemMetrics } from './system-metrics';
+import { TradeContext } from './trade-context';
 import { type MetaLoggerOptions } from './parameters';
 
 let folder: string;
@@ -106,8 +109,41 @@ describe('setupLogger', () => {
     await timedOperation('fetch', () => 42);
     await shutdownLogger();
     expect(records('expert.log')[0]).toMatchObject({ strategyId: 1, category: 'general' });
-    expect(records('trades.log')[0]).toMatchObject({ symbol: 'ETHUSDT', message: 'also a trade' });
-    expect(records('expert.log')[2]).toMatchObject({ category: 'performance', operation: 'fetch' });
+    expect(records('trades.log')[1]).toMatchObject({ symbol: 'ETHUSDT', message: 'also a trade' });
+    expect(records('expert.log')[4]).toMatchObject({ category: 'performance', operation: 'fetch' });
+  });
+
+  it('says when a TradeContext started and how it ended, whatever the work is', async () => {
+    setupLogger(quiet());
+    const order = new TradeContext({ symbol: 'BTCUSDT', orderId: 'A1' }, { operation: 'order' });
+    expect(order.run(() => 'sync')).toBe('sync');
+    expect(await order.run(async () => ({ filled: '0.5' }))).toEqual({ filled: '0.5' });
+    const boom = new Error('no margin');
+    const fail = (thrown: unknown) => () => { throw thrown; }; // prettier-ignore
+    expect(() => order.run(fail(boom))).toThrow(boom);
+    await expect(order.run(async () => fail('text')())).rejects.toBe('text');
+    await shutdownLogger();
+    const lines = records('trades.log');
+    expect(lines.map(({ message }) => message)).toEqual(
+      ['completed', 'completed', 'failed', 'failed'].flatMap((end) => ['order started', `order ${end}`]),
+    );
+    for (const line of lines) expect(line).toMatchObject({ category: 'trade', symbol: 'BTCUSDT', orderId: 'A1' });
+    expect(lines[1]).toMatchObject({ level: 'trade', outcome: 'ok', result: 'sync', durationMs: expect.any(Number) });
+    expect(lines[3]).toMatchObject({ result: { filled: '0.5' } });
+    expect(lines[5]).toMatchObject({ level: 'error', outcome: 'failed', error: { message: 'no margin' } });
+    expect(lines[7]).toMatchObject({ error: { message: 'text', cause: 'text' } });
+    expect(messages('errors.log')).toEqual(['order failed', 'order failed']);
+  });
+
+  it("takes the metrics of the system, and source, from the process' logger", async () => {
+    const log = setupLogger(quiet({ source: true }));
+    const stop = systemMetrics({ intervalMs: 5 });
+    await waitFor('a record', () => Number(log.health()[0]?.accepted) > 0, 20_000);
+    stop();
+    log.info('x', { event_type: 'trade' });
+    await shutdownLogger();
+    expect(records('expert.log')[0]).toMatchObject({ category: 'performance', rssBytes: expect.any(Number) });
+    expect(records('trades.log')).toMatchObject([{ message: 'x', category: 'trade' }]);
   });
 
   it('counts in metrics what has happened since the last reset', async () => {

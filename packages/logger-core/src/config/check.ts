@@ -1,9 +1,12 @@
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
+import { type Processor } from '../pipeline/processor';
+import { carriedOptions } from '../plugin/carried-processor';
+import { carriedPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { nearestWord } from './nearest-word';
-import { destinationSchema, LOGGER_SCHEMA } from './schema';
+import { destinationSchema, LOGGER_SCHEMA, processorSchema } from './schema';
 import { validate } from './validate';
 
 const CALLABLE_KEYS: readonly string[] = ['clock', 'format', 'processors', 'plugins'];
@@ -56,9 +59,11 @@ function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigI
   if (processors === undefined) return [];
   if (!Array.isArray(processors)) return [{ path: 'processors', message: 'is not an array' }];
   return processors.flatMap((one: unknown, index) => {
-    if (typeof one === 'function') return [];
     const type = isRecord(one) ? one['type'] : undefined;
-    if (typeof type === 'string' && registry.processor(type) !== undefined) return [];
+    const plugin = typeof one === 'function' ? carriedPlugin(one) : registry.processor(String(type));
+    const own = typeof one === 'function' ? carriedOptions(one as Processor) : one;
+    if (plugin?.schema !== undefined) return validate(processorSchema(plugin.schema), own, `processors[${index}]`);
+    if (typeof one === 'function' || plugin !== undefined) return [];
     const known = registry.types('processor').join(', ') || 'none';
     return [
       {

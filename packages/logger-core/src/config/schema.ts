@@ -47,6 +47,7 @@ export const LOGGER_SCHEMA: Schema = closed({
   },
   exitHooks: { type: 'boolean' },
   sources: { type: 'boolean' },
+  source: { type: 'boolean' },
   shutdownTimeoutMs: durationMs,
   // Checked by what they can do, not by a schema; named here so that they are known.
   processors: {},
@@ -69,6 +70,15 @@ export function destinationSchema(own: Schema | undefined, formats: readonly str
     },
     required: ['type', ...required],
     additionalProperties: own === undefined ? true : (wrapped?.['additionalProperties'] ?? false),
+  };
+}
+
+/** The schema of one processor of plain configuration: its plugin's own keys beside `type`. */
+export function processorSchema(own: Schema): Schema {
+  const properties = isObjectSchema(own) ? ((own['properties'] as Schema | undefined) ?? {}) : own;
+  return {
+    ...(isObjectSchema(own) ? own : {}),
+    ...closed({ type: text, ...properties }, own['required'] as string[] | undefined),
   };
 }
 

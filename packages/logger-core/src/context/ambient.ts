@@ -18,6 +18,15 @@ export function withContext<T>(fields: Fields, work: () => T): T {
   return storage.run(mergeFields(storage.getStore(), fields), work);
 }
 
+/**
+ * Runs `work` with just these fields as its context, whatever surrounds it: what {@link captureContext} gave
+ * elsewhere.
+ */
+export function runInContext<T>(context: Fields, work: () => T): T {
+  used = true;
+  return storage.run(mergeFields(context, undefined), work);
+}
+
 /** The fields of the surrounding {@link withContext} calls, or undefined outside of any. */
 export function ambientFields(): Readonly<Fields> | undefined {
   return used ? storage.getStore() : undefined;

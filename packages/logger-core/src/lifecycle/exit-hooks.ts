@@ -7,6 +7,8 @@ export interface Endable {
   readonly shutdownTimeoutMs: number;
   readonly pending: number;
   readonly destinations: readonly Destination[];
+  /** Has it make the records that it still owes. Never throws. */
+  settle(): void;
   flush(timeoutMs: number): Promise<unknown>;
   close(timeoutMs: number): Promise<unknown>;
   crashed(error: unknown, origin: string): void;
@@ -99,6 +101,7 @@ class ExitHooks {
   }
 
   #finalFlush(timeoutMs: number): void {
+    for (const logger of this.#loggers) logger.settle();
     const end = performance.now() + timeoutMs;
     let open = this.#destinations();
     for (const destination of open) destination.startFinalFlush();

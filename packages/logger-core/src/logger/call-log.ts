@@ -2,6 +2,8 @@ import { LEVEL, SPLAT } from 'triple-beam';
 import { toError } from '../errors';
 import { LEVEL_RANKS, type Level, parseCallLevel } from '../level';
 import { isError } from '../record/is-error';
+import { type Fields } from '../record/log-record';
+import { mergeFields } from '../record/merge-fields';
 import { categoryOf } from './category-of';
 import { FORMAT, type Internals, KERNEL, SCOPE } from './internals';
 import { isFields, normalizeCall } from './normalize-call';
@@ -40,7 +42,8 @@ function call(logger: Internals, level: Level, given: unknown, args: readonly un
   }
   const { message, fields, error } = normalizeCall(args, (value) => logger[KERNEL].show(value));
   // A level nobody knows is not lost: the record says what was asked for.
-  const extra = parseCallLevel(given) === undefined ? { ...fields, level: given } : fields;
+  const extra =
+    parseCallLevel(given) === undefined ? mergeFields(fields as Fields | undefined, { level: given }) : fields;
   logger[KERNEL].record(logger[SCOPE], LEVEL_RANKS[level], categoryOf(level), message, extra, error);
 }
 

@@ -3,11 +3,11 @@ import { type LoggerOptions, type Preset } from '../config/logger-options';
 import { type ExplainedValue } from '../config/layers';
 import { type DestinationHealth } from '../destination/health';
 import { type Receipt } from '../destination/receipt';
+import { requireLevel } from '../config/require-level';
 import { resolveConfig } from '../config/resolve';
-import { ConfigError } from '../errors';
-import { LEVEL_RANKS, parseCallLevel, parseLevel } from '../level';
+import { LEVEL_RANKS, parseCallLevel } from '../level';
 import { type Fields } from '../record/log-record';
-import { mergeFields } from '../record/merge-fields';
+import { mergeFields, withoutKeys } from '../record/merge-fields';
 import { AddedTransports, type WinstonTarget } from './added-transports';
 import { ADDED, FORMAT, KERNEL, SCOPE } from './internals';
 import { Kernel } from './kernel';
@@ -17,6 +17,7 @@ import { type LoggerScope } from './scope';
 import { timed } from './timed';
 import { writeInfo } from './write-info';
 import { callLog } from './call-log';
+import { callPerformance } from './call-performance';
 import { WINSTON_LEVELS, WinstonEngine } from './winston-engine';
 
 /**
@@ -73,12 +74,7 @@ export class CoreLogger extends WinstonEngine {
   }
 
   setLevel(given: string, loggerName?: string): void {
-    const level = parseLevel(given);
-    if (level === undefined) {
-      const allowed = Object.keys(LEVEL_RANKS).join(', ');
-      throw new ConfigError([{ path: 'level', message: `'${given}' is not one of ${allowed}` }]);
-    }
-    this[KERNEL].gates.set(level, loggerName);
+    this[KERNEL].gates.set(requireLevel(given), loggerName);
   }
 
   isLevelEnabled(level: string): boolean {
@@ -107,8 +103,18 @@ export class CoreLogger extends WinstonEngine {
     return this.child(fields);
   }
 
+  unbind(...keys: readonly (string | readonly string[])[]): this {
+    const { name, fields } = this[SCOPE];
+    return relativeOf(this, name, keys.length === 0 ? {} : withoutKeys(fields, ...keys.flat()));
+  }
+
   named(name: string): this {
     return relativeOf(this, name, this[SCOPE].fields);
+  }
+
+  performance(...args: unknown[]): this {
+    callPerformance(this, args);
+    return this;
   }
 
   time<T>(operation: string, run: () => T | Promise<T>, options?: TimeOptions): Promise<T> {

@@ -6,13 +6,12 @@ import { type Destination } from '../destination/destination';
 import { type DestinationHealth } from '../destination/health';
 import { type QueuedEntry } from '../destination/queued-entry';
 import { createReceipt, type Receipt } from '../destination/receipt';
-import { LoggerError, toError } from '../errors';
+import { LoggerError } from '../errors';
 import { FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { LEVEL_RANKS, type Level } from '../level';
 import { exitHooks, type Endable } from '../lifecycle/exit-hooks';
 import { buildRoutes, type BuildParts } from '../pipeline/build-destinations';
-import { buildProcessors } from '../pipeline/build-processors';
 import { Dispatcher, type Route } from '../pipeline/dispatcher';
 import { RouteTable } from '../pipeline/route-table';
 import { Pipeline } from '../pipeline/pipeline';
@@ -21,38 +20,37 @@ import { type Category, type Fields } from '../record/log-record';
 import { createSecretTest } from '../record/mask';
 import { Recorder } from '../record/recorder';
 import { AuditWatch, awaitedDestinations, nextSettled } from './audit';
+import { type CrashHandlers, crashMessage } from './crash-message';
 import { LevelGates } from './level-gates';
+import { ProcessorHost } from './processor-host';
 import { type LoggerScope } from './scope';
-
-/** The logger itself: where failures are emitted, and winston's handlers of exceptions. */
-interface Owner extends EventEmitter {
-  readonly exceptions: { readonly catcher?: unknown };
-  readonly rejections: { readonly catcher?: unknown };
-}
 
 /** What a logger and all its children share: configuration, sequence, pipeline and destinations. */
 export class Kernel implements Endable {
   readonly failures: FailureChannel;
   readonly gates: LevelGates;
   readonly pipeline: Pipeline;
-  readonly #owner: Owner;
+  /** The logger itself: where failures are emitted, and winston's handlers of exceptions. */
+  readonly #owner: EventEmitter & CrashHandlers;
   readonly #recorder: Recorder;
+  readonly #processors: ProcessorHost;
   readonly #routes: RouteTable;
   #config: ResolvedConfig;
   #generation = 0;
   #closing: Promise<Receipt> | undefined;
 
-  constructor(given: LoggerOptions | Preset | undefined, owner: Owner) {
+  constructor(given: LoggerOptions | Preset | undefined, owner: EventEmitter & CrashHandlers) {
     this.#owner = owner;
     this.#config = resolveConfig(given);
     const { options } = this.#config;
-    const keys = keysOf(this.#config);
+    const keys = new KeyTable(createSecretTest(options.redact));
     this.failures = new FailureChannel(owner);
     this.gates = new LevelGates(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
     this.#recorder = new Recorder({ keys, clock: options.clock ?? systemClock, fields: options.fields });
     const dispatcher = new Dispatcher(this.failures);
     this.pipeline = new Pipeline({ dispatcher, failures: this.failures, keys });
-    this.pipeline.configure(buildProcessors(this.#config, this.failures), keys);
+    this.#processors = new ProcessorHost(this, this.#recorder);
+    this.#processors.use(this.#processors.build(this.#config), keys);
     this.#routes = new RouteTable(dispatcher);
     this.#routes.replace(buildRoutes(options.destinations, this.#parts(this.#config)));
     this.gates.widestRank = this.#routes.widestRank;
@@ -98,7 +96,7 @@ export class Kernel implements Endable {
   ): void {
     if (scope.generation !== this.#generation) this.#refresh(scope);
     const snapshot = this.#recorder.capture(scope.record, rank, category, message, fields, error, text);
-    if (!this.pipeline.pass(snapshot, scope.gate)) this.#recorder.forget(snapshot);
+    if (!this.pipeline.pass(snapshot, scope.gate)) this.#processors.dropped(snapshot);
   }
 
   /** @throws LoggerError `MXL_AUDIT_FAILED` unless every destination that it concerns has the record durably */
@@ -115,7 +113,7 @@ export class Kernel implements Endable {
     while (awaited.some(({ full }) => full) && performance.now() < end) await nextSettled(awaited, end);
     const watch = new AuditWatch(awaited, timeoutMs);
     if (!this.pipeline.pass(snapshot, everyLevel, watch)) {
-      this.#recorder.forget(snapshot);
+      this.#processors.dropped(snapshot);
       for (const { name } of awaited) watch.settled(name, 'a processor dropped or withheld it', undefined);
     }
     for (const destination of awaited) destination.hurry();
@@ -125,14 +123,15 @@ export class Kernel implements Endable {
   /** @throws ConfigError; then the old configuration goes on */
   reconfigure(config: ResolvedConfig): Promise<Receipt> {
     const { options } = config;
-    const processors = buildProcessors(config, this.failures);
+    const chain = this.#processors.build(config);
     const routes = buildRoutes(options.destinations, this.#parts(config));
+    this.settle();
     // What is queued goes to the old destinations before the new ones write to the same files.
     for (const destination of this.#routes.active) destination.startFinalFlush();
-    const keys = keysOf(config);
+    const keys = new KeyTable(createSecretTest(options.redact));
     this.#config = config;
     this.#recorder.configure({ keys, clock: options.clock ?? systemClock, fields: options.fields });
-    this.pipeline.configure(processors, keys);
+    this.#processors.use(chain, keys);
     this.gates.replace(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
     this.#generation += 1;
     const old = this.#routes.replace(routes);
@@ -157,7 +156,13 @@ export class Kernel implements Endable {
     return this.#routes.active.map((destination) => destination.health());
   }
 
+  /** Has the processors say what they have kept back. */
+  settle(): void {
+    this.#processors.settle();
+  }
+
   async flush(timeoutMs: number = this.shutdownTimeoutMs): Promise<Receipt> {
+    this.settle();
     await Promise.all(this.destinations.map((destination) => destination.flush(timeoutMs)));
     return createReceipt(this.#routes.active.map((destination) => destination.receipt()));
   }
@@ -167,6 +172,7 @@ export class Kernel implements Endable {
   }
 
   async #close(timeoutMs: number): Promise<Receipt> {
+    this.settle();
     const receipts = await this.#routes.retire(this.destinations, timeoutMs);
     exitHooks.unregister(this);
     return createReceipt(receipts.slice(0, this.#routes.active.length));
@@ -174,12 +180,10 @@ export class Kernel implements Endable {
 
   /** An exception that nobody caught: the last record, made before Node ends the process its own way. */
   crashed(error: unknown, origin: string): void {
-    // winston's own handler of exceptions makes the record then.
-    const handler = origin === 'unhandledRejection' ? this.#owner.rejections : this.#owner.exceptions;
-    if (handler.catcher) return;
-    const what = origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception';
+    const message = crashMessage(this.#owner, error, origin);
+    if (message === undefined) return;
     const scope = this.scope(this.#config.options.name, {});
-    this.record(scope, LEVEL_RANKS.critical, 'error', `${what}: ${toError(error).message}`, undefined, error);
+    this.record(scope, LEVEL_RANKS.critical, 'error', message, undefined, error);
   }
 
   #refresh(scope: LoggerScope): void {
@@ -193,8 +197,4 @@ export class Kernel implements Endable {
       dispatcher.format(formatter, this.#recorder.notice(options.name, LEVEL_RANKS.warning, text), destination);
     return { registry, failures: this.failures, clock: options.clock ?? systemClock, notice };
   }
-}
-
-function keysOf({ options }: ResolvedConfig): KeyTable {
-  return new KeyTable(createSecretTest(options.redact));
 }

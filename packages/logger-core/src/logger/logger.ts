@@ -6,16 +6,8 @@ import { type Receipt } from '../destination/receipt';
 import { type FailureListener } from '../failure-channel';
 import { type Level } from '../level';
 import { type Fields } from '../record/log-record';
-
-/** How a level method is called; it returns the logger. Never throws, never waits. */
-export interface LevelMethod<F extends object = Fields> {
-  (message: string, fields?: F): Logger<F>;
-  (message: string, error: unknown, fields?: F): Logger<F>;
-  // eslint-disable-next-line @typescript-eslint/unified-signatures -- two ways to call it, each to be read by itself
-  (error: Error, fields?: F): Logger<F>;
-  (info: { message: unknown } & Record<string, unknown>): Logger<F>;
-  (message: unknown, ...values: unknown[]): Logger<F>;
-}
+import { type CallFields, type LevelMethod } from './level-method';
+import { type LoggerEvent } from './logger-event';
 
 export interface TimeOptions {
   /** From this duration on the record is a warning. */
@@ -38,12 +30,16 @@ export interface Logger<F extends object = Fields> extends Omit<WinstonLogger, O
   trade: LevelMethod<F>;
   info: LevelMethod<F>;
   debug: LevelMethod<F>;
+  /** At level `info`, category `performance`. */
+  performance: LevelMethod<F>;
   log(level: string, message: unknown, ...values: unknown[]): Logger<F>;
   log(info: { level: string; message: unknown } & Record<string, unknown>): Logger<F>;
   /** A logger that adds these fields to each of its records; shares everything else. */
   child(fields: object): Logger<F>;
   /** The same as {@link child}. */
   bind(fields: object): Logger<F>;
+  /** A logger without these bound fields; without any, when none is named. Its parent keeps them. */
+  unbind(...keys: readonly (string | readonly string[])[]): Logger<F>;
   /** A logger of another name, with the levels of that name; shares everything else. */
   named(name: string): Logger<F>;
   /**
@@ -57,7 +53,7 @@ export interface Logger<F extends object = Fields> extends Omit<WinstonLogger, O
    *
    * @throws LoggerError `MXL_AUDIT_FAILED` otherwise
    */
-  audit(message: string, fields?: F): Promise<void>;
+  audit(message: string, fields?: CallFields<F>): Promise<void>;
   /** Changes a level at run time, for all loggers or for one name and its dotted children. */
   setLevel(level: string, loggerName?: string): void;
   /**
@@ -70,13 +66,16 @@ export interface Logger<F extends object = Fields> extends Omit<WinstonLogger, O
   /** Where each value of the configuration came from. */
   explainConfig(): readonly ExplainedValue[];
   flush(options?: { timeoutMs?: number }): Promise<Receipt>;
-  /** Flushes and closes for good; later records are dropped and counted. */
-  close(options?: { timeoutMs?: number }): Promise<Receipt>;
+  /**
+   * Flushes and closes for good; later records are dropped and counted. What it gives is the promise alone: winston's
+   * type is there so that this logger can be given to whatever wants a `winston.Logger`.
+   */
+  close(options?: { timeoutMs?: number }): Promise<Receipt> & WinstonLogger;
   /** winston's: its `format`, `level`, `transports`, `silent`. */
   configure(options: object): void;
   on(event: 'failure', listener: FailureListener): this;
-  on(event: string | symbol, listener: (...args: never[]) => void): this;
+  on(event: LoggerEvent, listener: (...args: never[]) => void): this;
   once(event: 'failure', listener: FailureListener): this;
-  once(event: string | symbol, listener: (...args: never[]) => void): this;
-  off(event: string | symbol, listener: (...args: never[]) => void): this;
+  once(event: LoggerEvent, listener: (...args: never[]) => void): this;
+  off(event: LoggerEvent, listener: (...args: never[]) => void): this;
 }

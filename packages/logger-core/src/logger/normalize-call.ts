@@ -1,6 +1,8 @@
 import { format as interpolate } from 'node:util';
 import { isError } from '../record/is-error';
+import { isExotic, unwrapExotic } from '../record/exotic-value';
 import { type Fields } from '../record/log-record';
+import { mergeFields, withoutKeys } from '../record/merge-fields';
 
 /** Makes text of an object that stands in a message, with its secrets masked. */
 export type Show = (value: object) => string;
@@ -20,8 +22,10 @@ export interface Call {
 export function normalizeCall(args: readonly unknown[], show: Show): Call {
   const [first, ...rest] = args;
   if (isError(first)) return withRest({ message: messageOf(first), fields: undefined, error: first }, rest);
-  if (isFields(first)) {
-    const { message, level, ...fields } = first;
+  const info = asFields(first);
+  if (info !== undefined) {
+    const { message } = info;
+    const fields = withoutKeys(info, 'message', 'level');
     const call = { message: message === undefined ? '' : toMessage(message, show), fields, error: undefined };
     return withRest(isError(message) ? { ...call, error: message } : call, rest);
   }
@@ -40,19 +44,33 @@ export function normalizeCall(args: readonly unknown[], show: Show): Call {
   return withRest({ message: toMessage(first, show), fields: undefined, error: undefined }, rest);
 }
 
-/** Whether a value can serve as fields: an object that is no array and no error. */
+/** Whether a value can serve as fields: an object that is its keys, so no array, error, Map, Date or the like. */
 export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isError(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isError(value) && !isExotic(value);
+}
+
+/** A value as fields: itself, or the object that its own `toJSON` makes of it. */
+function asFields(value: unknown): Fields | undefined {
+  if (isFields(value)) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  try {
+    const content = unwrapExotic(value);
+    return content !== undefined && 'scalar' in content && isFields(content.scalar) ? content.scalar : undefined;
+  } catch {
+    // It throws again as an ordinary value, and gets its placeholder there.
+    return undefined;
+  }
 }
 
 function withRest(call: Call, rest: readonly unknown[]): Call {
   const args: unknown[] = [];
   for (const value of rest) {
     if (isError(value) && call.error === undefined) call.error = value;
-    else if (isFields(value) && call.fields === undefined) call.fields = value;
-    else if (value !== undefined) args.push(value);
+    else if (value === undefined) continue;
+    else if (call.fields === undefined) call.fields = asFields(value) ?? void args.push(value);
+    else args.push(value);
   }
-  if (args.length > 0) call.fields = { ...call.fields, args };
+  if (args.length > 0) call.fields = mergeFields(call.fields as Fields | undefined, { args });
   return call;
 }
 

@@ -2,6 +2,8 @@ import { LEVEL, MESSAGE } from 'triple-beam';
 import { toError } from '../errors';
 import { LEVEL_RANKS, parseCallLevel } from '../level';
 import { isError } from '../record/is-error';
+import { type Fields } from '../record/log-record';
+import { mergeFields, withoutKeys } from '../record/merge-fields';
 import { categoryOf } from './category-of';
 import { ADDED, FORMAT, type Internals, KERNEL, SCOPE } from './internals';
 import { normalizeCall } from './normalize-call';
@@ -15,6 +17,12 @@ export function writeInfo(logger: Internals, given: unknown): void {
     if (typeof given !== 'object' || given === null) write(logger, { level: 'info', message: given });
     else write(logger, given as Info);
   } catch (thrown) {
+    if (logger[FORMAT] === undefined) {
+      // Only a proxy gets here: nothing at all can be read of it.
+      const fields = { args: `[Throws: ${toError(thrown).message}]` };
+      logger[KERNEL].record(logger[SCOPE], LEVEL_RANKS.info, 'general', '[unreadable]', fields, undefined);
+      return;
+    }
     // A format that throws is the application's own code; winston would throw it at the caller of the log method.
     logger[KERNEL].failures.report({ kind: 'permanent', destination: 'format', error: toError(thrown), records: 1 });
   }
@@ -32,9 +40,16 @@ function write(logger: Internals, given: Info): void {
   const thrown = isError(given) ? realError(given) : isError(info) ? info : undefined;
   const { message, fields, error } =
     thrown !== undefined
-      ? { message: String(info['message']), fields: ownFields(info), error: thrown }
-      : normalizeCall([{ ...info, message: info['message'] }], (value) => logger[KERNEL].show(value));
-  const extra = parseCallLevel(asked) === undefined && asked !== undefined ? { ...fields, level: asked } : fields;
+      ? {
+          message: String(info['message']),
+          fields: withoutKeys(info, 'level', 'message', 'stack'),
+          error: thrown,
+        }
+      : normalizeCall([mergeFields(info, { message: info['message'] })], (value) => logger[KERNEL].show(value));
+  const extra =
+    parseCallLevel(asked) === undefined && asked !== undefined
+      ? mergeFields(fields as Fields, { level: asked })
+      : fields;
   const text = format === undefined ? undefined : info[MESSAGE];
   logger[KERNEL].record(
     scope,
@@ -51,11 +66,6 @@ function write(logger: Internals, given: Info): void {
 function transform(format: NonNullable<Internals[typeof FORMAT]>, given: Info): Info | undefined {
   const result = format.transform(given as never, format.options);
   return typeof result === 'object' ? result : undefined;
-}
-
-function ownFields(info: object): Record<string, unknown> {
-  const { level, message, stack, ...fields } = info as Record<string, unknown>;
-  return fields;
 }
 
 /** The error behind an info that `errorInfo` made of it. */

@@ -5,6 +5,7 @@ import { type FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { type LevelGate } from '../logger/level-gates';
+import { encodeRecord } from '../record/encode-record';
 import { type LineWriter } from '../record/line-writer';
 import { type LogRecord } from '../record/log-record';
 import { type Snapshot } from '../record/snapshot';
@@ -85,7 +86,8 @@ export class Dispatcher {
     } catch (thrown) {
       // Better the plain record than none: a formatter decides how a record looks, not whether it is kept.
       this.#report('MXL_FORMATTER_THREW', destination, thrown);
-      return new FormattedEntry(snapshot, formatter, snapshot.payload, watcher);
+      const record = { ...snapshot.record, formatError: toError(thrown).message };
+      return new FormattedEntry(snapshot, formatter, encodeRecord(record), watcher);
     }
   }
 

@@ -37,18 +37,24 @@ export class Pipeline {
     this.#keys = keys;
   }
 
+  /** Whether a record is on its way through. */
+  get busy(): boolean {
+    return this.#depth > 0;
+  }
+
   /**
    * @param gate - of the logger that made the record
+   * @param from - index of the first processor it still has to pass
    * @returns false when a processor dropped or withheld it
    */
-  pass(snapshot: Snapshot, gate: LevelGate, watcher?: EntryWatcher): boolean {
+  pass(snapshot: Snapshot, gate: LevelGate, watcher?: EntryWatcher, from = 0): boolean {
     if (this.#depth >= MAX_DEPTH) {
       this.#report(new LoggerError('MXL_RECURSION', 'a log call within a log call within …: record dropped'));
       return false;
     }
     this.#depth += 1;
     try {
-      const processed = this.#processors.length === 0 ? snapshot : this.#process(snapshot);
+      const processed = this.#processors.length === 0 ? snapshot : this.#process(snapshot, from);
       if (processed === undefined) return false;
       this.dispatcher.dispatch(processed, gate, watcher);
       return true;
@@ -61,10 +67,10 @@ export class Pipeline {
     }
   }
 
-  #process(snapshot: Snapshot): Snapshot | undefined {
+  #process(snapshot: Snapshot, from: number): Snapshot | undefined {
     const original = snapshot.record;
     let record: LogRecord | undefined = original;
-    for (const processor of this.#processors) {
+    for (const processor of from === 0 ? this.#processors : this.#processors.slice(from)) {
       try {
         record = processor(record);
       } catch (thrown) {

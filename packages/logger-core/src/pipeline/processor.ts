@@ -6,3 +6,9 @@ import { type LogRecord } from '../record/log-record';
  * withheld and reported: a redaction that fails must not let the raw record pass.
  */
 export type Processor = (record: LogRecord) => LogRecord | undefined;
+
+/** A processor as plain configuration names it: the `type` of a plugin, and the plugin's own keys. */
+export interface ProcessorOptions {
+  type: string;
+  [own: string]: unknown;
+}

@@ -3,6 +3,7 @@ import { type SettingsInput } from '../destination/settings';
 import { type Failure } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { type Processor } from '../pipeline/processor';
+import { type LogRecord } from '../record/log-record';
 import { type Transport } from '../transport/transport';
 
 /** A JSON Schema: of an object with `properties`, or just the map of its properties. */
@@ -19,6 +20,18 @@ export interface PluginContext {
 
 export interface Diagnostics {
   report(kind: Failure['kind'], error: Error, records?: number): void;
+}
+
+/** What a processor's `create` is given. */
+export interface ProcessorContext extends PluginContext {
+  /**
+   * Sends a record on to the processors behind this one and to the destinations, with a `seq` and an `id` of its own:
+   * a summary, or one that was held back. A record that is emitted while another is processed comes behind it; to get
+   * in front, return undefined for the one at hand and emit it too, behind the other.
+   */
+  readonly emit: (record: LogRecord) => void;
+  /** Calls back when the logger is flushed, closed or reconfigured and when the process ends: the time for a last word. */
+  readonly onFlush: (callback: () => void) => void;
 }
 
 interface PluginBase {
@@ -42,7 +55,7 @@ export interface FormatterPlugin<O extends object = never> extends PluginBase {
 
 export interface ProcessorPlugin<O extends object = never> extends PluginBase {
   readonly kind: 'processor';
-  create(options: O, context: PluginContext): Processor;
+  create(options: O, context: ProcessorContext): Processor;
 }
 
 export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin;

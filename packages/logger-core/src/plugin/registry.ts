@@ -2,12 +2,14 @@ import { consolePlugin } from '../console/console-plugin';
 import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { pretty } from '../formatters/pretty';
+import { PROCESSOR_PLUGINS } from '../processors/processor-plugins';
 import { type FormatterPlugin, type Plugin, type ProcessorPlugin, type TransportPlugin } from './plugin';
 
 const BUILT_IN: readonly Plugin[] = [
   consolePlugin,
   { kind: 'formatter', type: 'json', schema: {}, create: (): Formatter => json },
   { kind: 'formatter', type: 'pretty', schema: {}, create: (): Formatter => pretty },
+  ...PROCESSOR_PLUGINS,
 ];
 
 /** What the words of a configuration mean: core's own plugins, and those the caller passed. Later ones win. */

@@ -2,9 +2,11 @@ import { MESSAGE } from 'triple-beam';
 import { LEVEL_RANKS } from '../level';
 import { KeyTable } from './key-table';
 import { type LineText } from './line-text';
+import { TIGHTER, WHOLE } from './limits';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { type LogRecord } from './log-record';
-import { createPen } from './pen';
+import { type ValueEncoder } from './encode-value';
+import { createPen, type Pen } from './pen';
 import { RESERVED_KEYS } from './reserved-keys';
 import { Snapshot } from './snapshot';
 
@@ -22,12 +24,26 @@ export function snapshotRecord(record: LogRecord, keys: KeyTable): Snapshot {
 }
 
 function writeRecord(record: LogRecord, keys: KeyTable): LineText {
-  const { line, encoder, fields } = createPen(new LineWriter(ONE_LINE_BYTES), keys);
+  const pen = createPen(new LineWriter(ONE_LINE_BYTES), keys);
+  for (const limits of [WHOLE, ...TIGHTER]) {
+    pen.encoder.begin(limits);
+    pen.line.cut(0);
+    writeMembers(record, pen);
+    if (!pen.encoder.truncated) break;
+  }
+  return pen.line.end();
+}
+
+function writeMembers(record: LogRecord, { line, encoder, fields }: Pen): void {
   for (const key of RESERVED_KEYS) {
-    const value = encoder.value(record[key]);
+    const value = key === 'truncated' ? cutBytes(record, encoder) : encoder.value(record[key]);
     if (value !== undefined) line.text(`${line.length === 0 ? '{' : ','}"${key}":${value}`);
     if (key === 'category') fields.write(record.fields, false);
   }
   line.text('}');
-  return line.end();
+}
+
+function cutBytes({ truncated = 0 }: LogRecord, encoder: ValueEncoder): string | undefined {
+  const bytes = truncated + encoder.cutBytes;
+  return bytes > 0 ? String(bytes) : undefined;
 }

@@ -148,21 +148,6 @@ describe('values of fields', () => {
     const elements = (await logged(Array.from({ length: 1500 }, () => 0))) as unknown[];
     expect(elements.at(-1)).toBe('[Truncated: 500 more elements]');
   });
-
-  it('make no record larger than about a mebibyte: it is cut and marked', async () => {
-    const { log, collected } = collectingLogger();
-    log.info('big', { text: 'x'.repeat(5_000_000), after: 'still there' });
-    log.info('y'.repeat(5_000_000));
-    log.info('many', { list: Array.from({ length: 1000 }, () => Array.from({ length: 1000 }, () => 'z'.repeat(100))) });
-    log.info('\u0001'.repeat(900_000));
-    log.info('keys', { ['k'.repeat(3_000_000)]: 1, nested: { ['n'.repeat(3_000_000)]: 1 } });
-    log.info('small');
-    await log.flush();
-    const lines = linesOf(collected);
-    for (const payload of collected.payloads) expect(payload.length).toBeLessThan(1.2 * 1_048_576);
-    expect(lines.map((line) => line['truncated'])).toEqual([true, true, true, true, true, undefined]);
-    expect(lines[0]).toMatchObject({ text: expect.stringContaining('[Truncated: ') });
-  });
 });
 
 describe('any value', () => {

@@ -1,13 +1,20 @@
+import { encodeBigInt } from './encode-bigint';
 import { encodeString } from './encode-string';
 import { encodeError } from './encode-error';
 import { unwrapExotic } from './exotic-value';
 import { isError } from './is-error';
 import { type KeyTable } from './key-table';
-import { MAX_BREADTH, MAX_DEPTH, MAX_RECORD_CHARS } from './limits';
+import { CONTENT_BYTES, MAX_DEPTH, type ValueLimits, WHOLE } from './limits';
 import { mask } from './mask';
+import { shortenString } from './shorten-string';
+import { thrownText } from './thrown-text';
 
 /** Characters that an escape takes at most: `\\u0000`. */
 const MAX_ESCAPE_CHARS = 6;
+/** Up to so many characters a string's bytes are not counted one by one. */
+const SHORT = 64;
+/** What the words and brackets of JSON take: `false`, `null,`. */
+const WORD_BYTES = 5;
 
 /**
  * Turns any value into JSON text in one bounded walk that never throws and never changes the value
@@ -17,21 +24,30 @@ const MAX_ESCAPE_CHARS = 6;
 export class ValueEncoder {
   readonly keys: KeyTable;
   #ancestors: object[] = [];
-  #room = MAX_RECORD_CHARS;
+  #room = CONTENT_BYTES;
+  #limits = WHOLE;
+  #cutBytes = 0;
 
   constructor(keys: KeyTable) {
     this.keys = keys;
   }
 
   /** Forgets the record before; call once per record. */
-  begin(): void {
-    this.#room = MAX_RECORD_CHARS;
+  begin(limits: ValueLimits = WHOLE, bytes = CONTENT_BYTES): void {
+    this.#room = bytes;
+    this.#limits = limits;
+    this.#cutBytes = 0;
     if (this.#ancestors.length > 0) this.#ancestors = [];
   }
 
-  /** Whether something had to be cut since {@link begin} for the size of the record. */
+  /** Whether there was no room for something since {@link begin}. */
   get truncated(): boolean {
     return this.#room < 0;
+  }
+
+  /** Bytes left out for the size of the record, as far as they were seen: of strings all, of other values one each. */
+  get cutBytes(): number {
+    return this.#room < 0 ? Math.max(1, this.#cutBytes) : this.#cutBytes;
   }
 
   /** Whether a string of so many characters fits, whatever has to be escaped in it. */
@@ -47,15 +63,12 @@ export class ValueEncoder {
   /** JSON text of a string, cut when the record has no room for all of it. */
   string(text: string): string {
     const room = this.#room;
-    this.#room = room - text.length;
-    if (room <= 0) return text === '' ? '""' : '"[Truncated]"';
-    if (room < text.length) return this.#cut(text, room);
+    if (text.length > room || text.length > this.#limits.chars) return this.#cut(text);
     const encoded = encodeString(text);
-    // What had to be escaped takes up to six characters for one.
-    const escapes = encoded.length - text.length - 2;
-    if (escapes === 0) return encoded;
-    this.#room -= escapes;
-    return this.#room >= 0 ? encoded : this.#cut(text, room);
+    const bytes = text.length > SHORT ? Buffer.byteLength(encoded) : encoded.length;
+    if (bytes - 2 > room) return this.#cut(text);
+    this.#room = room - bytes;
+    return encoded;
   }
 
   /** JSON text of the value, or undefined where JSON has no word for it (`undefined`). */
@@ -64,16 +77,18 @@ export class ValueEncoder {
       case 'string':
         return this.string(value);
       case 'number':
-        return value - value === 0 ? '' + value : `"${value}"`;
+        return this.#number(value);
       case 'boolean':
+        this.#room -= WORD_BYTES;
         return value ? 'true' : 'false';
       case 'undefined':
         return undefined;
       case 'bigint':
-        return this.string(value.toString());
+        return this.string(encodeBigInt(value));
       case 'symbol':
         return this.string(value.toString());
       default:
+        this.#room -= WORD_BYTES;
         return value === null ? 'null' : this.#guarded(value as object);
     }
   }
@@ -89,18 +104,24 @@ export class ValueEncoder {
     return secret && value !== undefined && value !== null ? this.string(mask(value)) : this.value(value);
   }
 
-  /** The members of an object as `,"key":value,"key":value`, own enumerable string keys only. */
-  members(holder: object, skip?: ReadonlySet<string>): string {
+  /**
+   * The members of an object as `,"key":value,"key":value`, own enumerable string keys only.
+   *
+   * @param size - how many there are, when the holder has not got them all
+   */
+  members(holder: object, skip?: ReadonlySet<string>, size?: number): string {
     let text = '';
     let count = 0;
     for (const key of Object.keys(holder)) {
       if (skip?.has(key)) continue;
-      if (++count > MAX_BREADTH || this.#room < 0) {
-        text += moreKeys(holder, count);
+      if (++count > this.#limits.breadth || this.#room < 0) {
+        const total = size ?? Object.keys(holder).length;
+        text += moreKeys(holder, count, total);
+        this.#leaveOut(total - count + 1);
         break;
       }
       const info = this.keys.info(key);
-      this.#room -= key.length + 4;
+      this.#room -= info.nested.length;
       const value = this.property(holder, key, info.secret);
       if (value !== undefined) text += info.nested + value;
     }
@@ -109,28 +130,35 @@ export class ValueEncoder {
 
   /** What stands in the place of something that threw. */
   thrown(thrown: unknown): string {
-    let message: string;
-    try {
-      message = String(isError(thrown) ? (thrown.message as unknown) : thrown);
-    } catch {
-      message = 'unprintable';
-    }
-    return this.string(`[Throws: ${message}]`);
+    return this.string(thrownText(thrown));
   }
 
-  #cut(text: string, room: number): string {
-    this.#room = -1;
-    const escaped = encodeString(text.slice(0, room)).length > room + 2;
-    const kept = escaped ? Math.floor(room / MAX_ESCAPE_CHARS) : room;
-    return encodeString(`${text.slice(0, kept)}[Truncated: ${text.length - kept} characters]`);
+  #number(value: number): string {
+    const text = value - value === 0 ? '' + value : `"${value}"`;
+    this.#room -= text.length;
+    return text;
+  }
+
+  #cut(text: string): string {
+    const room = Math.max(0, this.#room);
+    const { kept, encoded } = shortenString(text, Math.min(room, this.#limits.chars));
+    this.#cutBytes += Buffer.byteLength(text.slice(kept));
+    // Where a limit has cut it, there may be room for more values; else this was the end of it.
+    this.#room = this.#limits.chars <= room ? room - Buffer.byteLength(encoded) : -1;
+    return room > 0 ? encoded : '"[Truncated]"';
+  }
+
+  /** A breadth that the size of the record asks for counts as cut; the breadth that every record has does not. */
+  #leaveOut(values: number): void {
+    if (this.#limits.breadth < WHOLE.breadth || this.#room < 0) this.#cutBytes += values;
   }
 
   #guarded(value: object): string | undefined {
-    if (this.#ancestors.includes(value)) return '"[Circular]"';
+    if (this.#ancestors.includes(value)) return this.string('[Circular]');
     const depth = this.#ancestors.length;
     try {
       if (typeof value === 'function') return this.string(`[Function: ${value.name || 'anonymous'}]`);
-      if (depth >= MAX_DEPTH) return Array.isArray(value) ? '"[Array]"' : '"[Object]"';
+      if (depth >= MAX_DEPTH) return this.string(Array.isArray(value) ? '[Array]' : '[Object]');
       this.#ancestors.push(value);
       return this.#object(value);
     } catch (thrown) {
@@ -146,7 +174,7 @@ export class ValueEncoder {
     const exotic = unwrapExotic(value);
     if (exotic === undefined) return `{${this.members(value).slice(1)}}`;
     if ('scalar' in exotic) return this.value(exotic.scalar);
-    if ('members' in exotic) return `{${this.members(exotic.members).slice(1)}}`;
+    if ('members' in exotic) return `{${this.members(exotic.members, undefined, exotic.size).slice(1)}}`;
     return this.#elements(exotic.elements, exotic.length);
   }
 
@@ -154,18 +182,19 @@ export class ValueEncoder {
     let text = '';
     let count = 0;
     for (const element of elements) {
-      if (++count > MAX_BREADTH || this.#room < 0) {
+      if (++count > this.#limits.breadth || this.#room < 0) {
         text += `,"[Truncated: ${length - count + 1} more elements]"`;
+        this.#leaveOut(length - count + 1);
         break;
       }
-      text += ',' + (this.value(element) ?? 'null');
       this.#room -= 1;
+      text += ',' + (this.value(element) ?? 'null');
     }
     return `[${text.slice(1)}]`;
   }
 }
 
 /** The member that says how many were left out. */
-export function moreKeys(holder: object, count: number): string {
-  return `,"[Truncated]":"${Object.keys(holder).length - count + 1} more keys"`;
+export function moreKeys(holder: object, count: number, total = Object.keys(holder).length): string {
+  return `,"[Truncated]":"${total - count + 1} more keys"`;
 }

@@ -1,5 +1,6 @@
 import { type Fields } from './log-record';
 import { type KeyTable } from './key-table';
+import { BOUND_BYTES, TIGHTER, WHOLE } from './limits';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { createPen } from './pen';
 import { toUserKey } from './reserved-keys';
@@ -18,9 +19,16 @@ export class FieldLayer {
   #values: Fields | undefined;
 
   constructor(fields: Fields, keys: KeyTable) {
-    const pen = createPen(new LineWriter(ONE_LINE_BYTES), keys);
-    this.slots = pen.fields.write(fields);
-    this.text = Buffer.from(pen.line.end().toString());
+    const { line, encoder, fields: writer } = createPen(new LineWriter(ONE_LINE_BYTES), keys);
+    let slots: ReservedSlots | undefined;
+    for (const limits of [WHOLE, ...TIGHTER]) {
+      encoder.begin(limits, BOUND_BYTES);
+      line.cut(0);
+      slots = writer.write(fields);
+      if (!encoder.truncated) break;
+    }
+    this.slots = encoder.cutBytes > 0 ? { ...slots, cutBytes: encoder.cutBytes } : slots;
+    this.text = Buffer.from(line.end().toString());
     this.keys = Object.keys(fields);
   }
 

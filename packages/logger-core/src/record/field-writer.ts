@@ -48,9 +48,9 @@ export class FieldWriter {
         line.text(moreKeys(fields, count));
         break;
       }
-      encoder.spend(key.length + 4);
       const info = this.#info(key, count - 1);
-      if (lifting && info.reserved && lifted(fields, key, (slots ??= {}))) continue;
+      if (lifting && info.lifts && lifted(fields, key, (slots ??= {}))) continue;
+      encoder.spend(key.length);
       let value: unknown;
       try {
         // Read here, by the loop's own variable: V8 then needs no look-up of the key.

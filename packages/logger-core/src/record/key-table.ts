@@ -1,5 +1,6 @@
 import { encodeKey } from './encode-string';
 import { isMovedAside, isReservedKey } from './reserved-keys';
+import { isMark } from './reserved-slots';
 import { Stamp } from './stamp';
 
 /** A key, looked up once: its JSON text, and what is to be done with its value. */
@@ -10,7 +11,8 @@ export interface KeyInfo {
   /** `,"key":` inside a value. */
   readonly nested: string;
   readonly secret: boolean;
-  readonly reserved: boolean;
+  /** Whether the record itself has to look at the value: see `lift`. */
+  readonly lifts: boolean;
 }
 
 /** Programs use few keys; an attacker's thousands must not become our memory. */
@@ -35,12 +37,13 @@ export class KeyTable {
     if (key.length > MAX_KEY_CHARS) {
       const cut = `${key.slice(0, MAX_KEY_CHARS)}[Truncated: ${key.length - MAX_KEY_CHARS} characters]`;
       const text = ',' + encodeKey(cut) + ':';
-      return { key, top: new Stamp(text), nested: text, reserved: false, secret: this.#isSecret(key) };
+      return { key, top: new Stamp(text), nested: text, lifts: false, secret: this.#isSecret(key) };
     }
     const reserved = isReservedKey(key);
+    const lifts = reserved || isMark(key);
     const nested = ',' + encodeKey(key) + ':';
     const top = reserved || isMovedAside(key) ? ',' + encodeKey('fields.' + key) + ':' : nested;
-    const info: KeyInfo = { key, top: new Stamp(top), nested, reserved, secret: this.#isSecret(key) };
+    const info: KeyInfo = { key, top: new Stamp(top), nested, lifts, secret: this.#isSecret(key) };
     if (this.#known.size < MAX_CACHED_KEYS) this.#known.set(key, info);
     return info;
   }

@@ -37,9 +37,12 @@ export interface LogRecord {
   readonly error?: ErrorRecord;
   readonly traceId?: string;
   readonly spanId?: string;
+  /** `file:line function` of the call, when `source` is on. */
   readonly source?: string;
-  /** The record was over its size limit and has been cut. */
-  readonly truncated?: true;
+  /** The record was over 1 MiB and has been cut where it was longest: by at least so many bytes. */
+  readonly truncated?: number;
+  /** Why the destination's own formatter could not show the record, which is therefore JSON. */
+  readonly formatError?: string;
   readonly pid?: number;
   readonly thread?: number;
   readonly host?: string;

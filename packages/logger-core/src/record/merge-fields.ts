@@ -11,6 +11,13 @@ export function mergeFields(under: Readonly<Fields> | undefined, over: object | 
   return merged;
 }
 
+/** The same fields but for some; their getters are not run. */
+export function withoutKeys(fields: Readonly<Fields>, ...keys: readonly string[]): Fields {
+  const rest = mergeFields(fields, undefined);
+  for (const key of keys) Reflect.deleteProperty(rest, key);
+  return rest;
+}
+
 function copyFields(from: object | undefined, to: Fields): void {
   if (from === undefined) return;
   try {

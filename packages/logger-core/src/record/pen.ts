@@ -23,17 +23,22 @@ export function createPen(line: LineWriter, keys: KeyTable): Pen {
 
 /** `,"error":…,"traceId":…`: the members behind a record's own fields. */
 export function encodeSlots(slots: ReservedSlots | undefined, error: unknown, encoder: ValueEncoder): string {
-  const thrown = error ?? slots?.error;
+  // What was thrown may be null.
+  const thrown = error === undefined ? slots?.error : error;
   let text = '';
+  // A second one is a field whose name is taken.
+  if (slots?.error !== undefined && slots.error !== thrown)
+    text += ',"fields.error":' + (encoder.value(slots.error) ?? '{}');
   if (thrown !== undefined) text += ',"error":' + (encoder.value(asError(thrown)) ?? '{}');
   if (slots?.traceId !== undefined) text += ',"traceId":' + encoder.string(slots.traceId);
   if (slots?.spanId !== undefined) text += ',"spanId":' + encoder.string(slots.spanId);
-  return encoder.truncated ? text + ',"truncated":true' : text;
+  const cutBytes = encoder.cutBytes + (slots?.cutBytes ?? 0);
+  return cutBytes > 0 ? `${text},"truncated":${cutBytes}` : text;
 }
 
 /** Whatever was thrown, in the shape of an error. */
 function asError(thrown: unknown): unknown {
   return isError(thrown) || (typeof thrown === 'object' && thrown !== null)
     ? thrown
-    : { name: typeof thrown, message: String(thrown) };
+    : { name: thrown === null ? 'null' : typeof thrown, message: String(thrown) };
 }

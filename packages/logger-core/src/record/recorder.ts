@@ -1,23 +1,25 @@
 import { type Clock } from '../clock';
+import { findSpanReader, type SpanReader } from '../context/active-span';
 import { ambientFields } from '../context/ambient';
-import { LEVELS } from '../level';
+import { encodeNotice } from './encode-notice';
 import { encodeString } from './encode-string';
 import { createPen, encodeSlots, type Pen } from './pen';
 import { ValueEncoder } from './encode-value';
+import { snapshotRecord } from './encode-record';
 import { FieldLayer } from './field-layer';
 import { withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
 import { type KeyTable } from './key-table';
+import { TIGHTER } from './limits';
 import { LineHead } from './line-head';
 import { LineTail } from './line-tail';
 import { LineText } from './line-text';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
-import { CATEGORIES, type Category, type Fields } from './log-record';
+import { CATEGORIES, type Category, type Fields, type LogRecord } from './log-record';
 import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
 import { Stamp } from './stamp';
-import { toTimestamp } from './timestamp';
 
 const CATEGORY_TEXT = Object.fromEntries(
   CATEGORIES.map((name) => [name, new Stamp(`,"category":"${name}"`)]),
@@ -27,11 +29,10 @@ const CATEGORY_TEXT = Object.fromEntries(
 export interface RecordScope {
   readonly name: string;
   readonly bound: FieldLayer;
-  /** The name as JSON. */
   readonly logger: string;
   /** The beginning of a line, by rank; made when first used, for most children log once. */
   readonly heads: Map<number, LineHead>;
-  /** Whether these texts have more bytes than characters. */
+  /** Whether there are more bytes than characters in it. */
   readonly wide: boolean;
 }
 
@@ -53,10 +54,12 @@ export class Recorder {
   #pen!: Pen;
   #writing = false;
   #sequence = 0;
+  #spanReader: SpanReader | undefined;
   #notices = 0;
 
   constructor(options: RecorderOptions) {
     this.configure(options);
+    setImmediate(() => (this.#spanReader ??= findSpanReader())).unref(); // set up right behind the logger, often
   }
 
   /** Changes what records look like from now on; the sequence goes on. Scopes made before are stale. */
@@ -70,6 +73,7 @@ export class Recorder {
   }
 
   scope(name: string, bound: Fields): RecordScope {
+    this.#spanReader ??= findSpanReader();
     const logger = encodeString(name);
     const layer = new FieldLayer(mergeFields(this.#base, bound), this.#keys);
     const wide = isWide(logger) || isWide(layer.text) || isWide(this.#tail.host);
@@ -90,21 +94,19 @@ export class Recorder {
     // A getter or toJSON among the fields may log.
     const nested = this.#writing;
     const pen = nested ? createPen(new LineWriter(ONE_LINE_BYTES), this.#keys) : this.#pen;
-    const { line, encoder, strings } = pen;
+    const { line, encoder } = pen;
     this.#writing = true;
     encoder.begin();
     line.begin(scope.wide);
     const head = scope.heads.get(rank) ?? this.#head(scope, rank);
     line.bytes(head.at(time, this.#clock));
-    strings.write(message);
-    const beforeCategory = line.length;
-    line.stamp(CATEGORY_TEXT[category]);
-    const behindCategory = line.length;
-    const own = this.#writeBody(scope, fields, pen);
-    const slots = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
-    const about = slots?.category ?? category;
-    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about].bytes);
-    if (slots !== undefined || error !== undefined || encoder.truncated) line.text(encodeSlots(slots, error, encoder));
+    const behindHead = line.length;
+    let about = this.#writeContent(pen, scope, category, message, fields, error);
+    for (let i = 0; encoder.truncated && i < TIGHTER.length; i++) {
+      line.cut(behindHead);
+      encoder.begin(TIGHTER[i]);
+      about = this.#writeContent(pen, scope, category, message, fields, error);
+    }
     this.#writing = nested;
     line.bytes(this.#tail.at(++this.#sequence));
     const meta = { time, rank, category: about, logger: scope.name, text: formatted };
@@ -119,11 +121,15 @@ export class Recorder {
   /** A destination's own word about itself: outside the sequence, so that no other destination sees a gap. */
   notice(name: string, rank: number, message: string): Snapshot {
     const time = Date.now();
-    const json =
-      `{"timestamp":"${toTimestamp(time)}","level":"${LEVELS[rank] ?? 'warning'}","logger":${encodeString(name)},` +
-      `"message":${encodeString(message)},"category":"general"${this.#tail.host},` +
-      `"id":"${this.#instance}-n${++this.#notices}"}`;
+    const id = `${this.#instance}-n${++this.#notices}`;
+    const json = encodeNotice({ time, rank, logger: name, message, host: this.#tail.host, id });
     return new Snapshot(LineText.of(json), { time, rank, category: 'general', logger: name });
+  }
+
+  /** A record that a processor sends on its own: as it is, with the next number. */
+  renumber(record: LogRecord): Snapshot {
+    const seq = ++this.#sequence;
+    return snapshotRecord({ ...record, seq, id: `${this.#instance}-${seq}` }, this.#keys);
   }
 
   /** Takes back a record that a processor dropped, and its sequence number, so that the files show no gap. */
@@ -137,6 +143,30 @@ export class Recorder {
     const head = new LineHead(rank, logger, this.#simulated);
     heads.set(rank, head);
     return head;
+  }
+
+  /** What the call says, between a line's head and its tail. @returns the category */
+  #writeContent(
+    pen: Pen,
+    scope: RecordScope,
+    category: Category,
+    message: string,
+    fields: object | undefined,
+    error: unknown,
+  ): Category {
+    const { line, encoder, strings } = pen;
+    strings.write(message);
+    const beforeCategory = line.length;
+    line.stamp(CATEGORY_TEXT[category]);
+    const behindCategory = line.length;
+    const own = this.#writeBody(scope, fields, pen);
+    const given = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
+    const slots = this.#spanReader === undefined ? given : { ...this.#spanReader(), ...given };
+    const about = slots?.category ?? category;
+    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about].bytes);
+    if (slots !== undefined || error !== undefined || encoder.cutBytes > 0)
+      line.text(encodeSlots(slots, error, encoder));
+    return about;
   }
 
   #writeBody(scope: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {

@@ -11,6 +11,7 @@ export const RESERVED_KEYS = [
   'spanId',
   'source',
   'truncated',
+  'formatError',
   'pid',
   'thread',
   'host',

@@ -7,6 +7,15 @@ export interface ReservedSlots {
   error?: Error;
   traceId?: string;
   spanId?: string;
+  /** What bound fields were cut by, once and for all. */
+  cutBytes?: number;
+}
+
+/** Keys that are fields, and yet tell something about the record. */
+const MARKS: ReadonlySet<string> = new Set(['event_type', 'eventType']);
+
+export function isMark(key: string): boolean {
+  return MARKS.has(key);
 }
 
 /**
@@ -28,6 +37,11 @@ export function lift(key: string, value: unknown, slots: ReservedSlots): boolean
       if (typeof value !== 'string' || value === '') return false;
       slots[key] = value;
       return true;
+    case 'event_type':
+    case 'eventType':
+      // MetaExpert's word for it. It stays a field, and a category that was given goes before it.
+      if (value === 'trade') slots.category ??= 'trade';
+      return false;
     default:
       return false;
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ValueEncoder } from './encode-value';
 import { encodeString } from './encode-string';
 import { KeyTable } from './key-table';
-import { MAX_RECORD_CHARS } from './limits';
+import { CONTENT_BYTES } from './limits';
 import { LineWriter } from './line-writer';
 import { StringWriter } from './string-writer';
 
@@ -72,10 +72,10 @@ describe('the writer of strings', () => {
     for (let i = 0; i < 2000; i++) strings.write('x'.repeat(1000));
     expect(encoder.truncated).toBe(true);
     const withTheWordForIt = 2000 * '"[Truncated]"'.length;
-    expect(line.length).toBeLessThanOrEqual(MAX_RECORD_CHARS + withTheWordForIt);
+    expect(line.length).toBeLessThanOrEqual(CONTENT_BYTES + withTheWordForIt);
 
     encoder.begin();
-    encoder.spend(MAX_RECORD_CHARS - 100);
+    encoder.spend(CONTENT_BYTES - 100);
     const before = line.length;
     strings.write('x'.repeat(1000));
     expect(line.length - before).toBeLessThan(200);

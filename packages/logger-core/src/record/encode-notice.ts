@@ -1,0 +1,21 @@
+import { LEVELS } from '../level';
+import { encodeString } from './encode-string';
+import { toTimestamp } from './timestamp';
+
+export interface Notice {
+  readonly time: number;
+  readonly rank: number;
+  readonly logger: string;
+  readonly message: string;
+  /** `,"pid":…`, as it stands in every record. */
+  readonly host: string;
+  readonly id: string;
+}
+
+/** The line of a destination's own word about itself; without `seq`, for it is none of the logger's records. */
+export function encodeNotice({ time, rank, logger, message, host, id }: Notice): string {
+  return (
+    `{"timestamp":"${toTimestamp(time)}","level":"${LEVELS[rank] ?? 'warning'}","logger":${encodeString(logger)},` +
+    `"message":${encodeString(message)},"category":"general"${host},"id":"${id}"}`
+  );
+}
