@@ -26,11 +26,11 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a program of this folder with parameters that it finds as JSON in its first argument. */
+/** Starts a program of this folder with parameters that it finds as JSON in its first argument; with `stdio: 'pipe'` it can be written to. */
 export function runChild(program: string, params: object, options: SpawnOptions = {}): Child {
   const child = spawn(process.execPath, [join(__dirname, program), JSON.stringify(params)], {
     ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.stdio === 'pipe' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   const said: Record<string, unknown>[] = [];
   let rest = '';

@@ -1,4 +1,4 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { endsWithLine } from './ends-with-line';
 import { syncDirectory } from './sync-directory';
@@ -100,6 +100,12 @@ export class AcknowledgedFs {
     }
   }
 
+  /** Whether the open file is no longer the one under its name: somebody has renamed or deleted it. */
+  moved(): boolean {
+    if (this.#fd === undefined || !this.#regular) return false;
+    return this.#isElsewhere(statSync(this.#path as string, { throwIfNoEntry: false }));
+  }
+
   /** Forgets the file, as if none had been opened yet. */
   forget(): void {
     this.closeFile();
@@ -162,7 +168,7 @@ export class AcknowledgedFs {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
-      if (this.#regular) this.#cutBack(fd, whole);
+      if (this.#regular) this.#cutBack(fd, this.#size - whole);
       else this.closeFile();
       return thrown as Error;
     }
@@ -171,10 +177,14 @@ export class AcknowledgedFs {
     return this.#append(bytes);
   }
 
-  /** Only a part of the bytes went: they go as a whole or not at all. */
-  #cutBack(fd: number, size: number): void {
-    if (this.#size === size) return;
+  /**
+   * Only a part of the bytes went: they go as a whole or not at all. Counted from the file's end as it is now, because
+   * an outside logrotate may have emptied it meanwhile.
+   */
+  #cutBack(fd: number, written: number): void {
+    if (written === 0) return;
     try {
+      const size = Math.max(0, fstatSync(fd).size - written);
       ftruncateSync(fd, size);
       this.#size = size;
     } catch {
@@ -189,7 +199,11 @@ export class AcknowledgedFs {
     if (this.#fd === undefined || !this.#regular || now - this.#lookedAtMs < LOOK_MS) return;
     this.#lookedAtMs = now;
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });
-    if (stats === undefined || stats.ino !== this.#inode || stats.dev !== this.#device) this.closeFile();
+    if (stats === undefined || this.#isElsewhere(stats)) this.closeFile();
     else this.#size = stats.size;
+  }
+
+  #isElsewhere(named: Stats | undefined): boolean {
+    return named === undefined || named.ino !== this.#inode || named.dev !== this.#device;
   }
 }
