@@ -1,5 +1,5 @@
 import {
-  appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, utimesSync,
+  appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -163,13 +163,13 @@ describe('the archive', () => {
   });
 
   (isRoot && process.platform === 'linux' ? it : it.skip)(
-    'and compression wait for a disk that is full, lose nothing, and go on (needs Linux, root: a small tmpfs)',
+    'waits for a disk that is full, loses nothing, and goes on (needs Linux, root: a small tmpfs)',
     async () => {
       const disk = folder.path('disk');
       mountTmpfs(disk, '200k');
       try {
         const noise = (): string => Math.random().toString(36).slice(2);
-        const lines = range(1, 2000).map((n) => `${JSON.stringify({ n, noise: [noise(), noise(), noise(), noise()] })}\n`);
+        const lines = range(1, 4000).map((n) => `${JSON.stringify({ n, noise: [noise(), noise(), noise(), noise()] })}\n`);
         writeFileSync(folder.path(nameOf(1)), lines.join(''));
         utimesSync(folder.path(nameOf(1)), 1000, 1000);
         const open = (): ReturnType<typeof createLogger> =>
@@ -180,18 +180,17 @@ describe('the archive', () => {
         const log = open();
         const failures: string[] = [];
         log.on('failure', ({ error }: { error: { code: string } }) => failures.push(error.code));
-        log.info('order placed', { n: 2001 });
+        log.info('order placed', { n: 4001 });
         await waitFor('the failure', () => failures.includes('ENOSPC'), 10_000);
         expect((await log.close()).ok).toBe(true);
-        expect(numbersIn(folder.path(nameOf(1)))).toEqual(range(1, 2000));
+        expect(numbersIn(folder.path(nameOf(1)))).toEqual(range(1, 4000));
         expect(readdirSync(`${disk}/old`)).toEqual([]);
         growTmpfs(disk, '10m');
         const again = open();
-        again.info('order placed', { n: 2002 });
+        again.info('order placed', { n: 4002 });
         expect((await again.close()).ok).toBe(true);
-        expect(numbersIn(`${disk}/old/${nameOf(1)}`)).toEqual(range(1, 2000));
+        expect(numbersIn(`${disk}/old/${nameOf(1)}`)).toEqual(range(1, 4000));
         expect(existsSync(folder.path(nameOf(1)))).toBe(false);
-        copyFileSync(`${disk}/old/manifest.jsonl`, folder.path('manifest'));
         expect(await readManifest(`${disk}/old`)).toHaveLength(1);
       } finally {
         unmount(disk);

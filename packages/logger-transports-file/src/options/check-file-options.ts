@@ -18,9 +18,7 @@ export function checkFileOptions(destinations: readonly PlacedOptions[]): Config
   const issues = destinations.flatMap(({ where, options }) => checkValues(where, options));
   if (issues.length > 0) return issues;
   const placed = destinations.flatMap(({ where, options }) =>
-    typeof options['path'] === 'string' && options['path'] !== ''
-      ? [{ where, settings: resolveFileSettings(options as unknown as FileOptions) }]
-      : [],
+    isOfRightTypes(options) ? [{ where, settings: resolveFileSettings(options) }] : [],
   );
   return [...placed.flatMap(checkRoot), ...checkNeighbours(placed)];
 }
@@ -71,7 +69,8 @@ function checkArchive(
   const path = `${where}.archive.afterAge`;
   const afterMs = parseAge(afterAge);
   if (afterMs === undefined) return [{ path, message: `${inspect(afterAge)} is no age: write ${AGE_FORMS}` }];
-  const { keepMs } = resolveFileSettings(options as unknown as FileOptions);
+  if (!isOfRightTypes(options)) return [];
+  const { keepMs } = resolveFileSettings(options);
   if (keepMs === undefined || keepMs > afterMs) return [];
   return [{ path, message: `${inspect(afterAge)} is later than files are deleted: nothing would be archived` }];
 }
@@ -103,6 +102,14 @@ function sharesFiles(one: FileSettings, other: FileSettings): boolean {
 function owns(one: FileSettings, other: FileSettings): boolean {
   const live = realPath(new LiveName(other).at(Date.now()));
   return new FileFamily(realPath(one.path), one.datePattern).owns(live);
+}
+
+/** Enough to resolve them; what is not is the schema's to say. */
+function isOfRightTypes(options: Readonly<Record<string, unknown>>): options is Record<string, unknown> & FileOptions {
+  const { path, root, datePattern, archive } = options;
+  const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+  const optional = [root, datePattern, isObject(archive) ? archive['path'] : archive].filter((one) => one !== undefined);
+  return isText(path) && optional.every(isText) && (archive === undefined || isObject(archive));
 }
 
 function isKeep(value: unknown): boolean {

@@ -83,7 +83,7 @@ describe('a legal hold', () => {
     [{ id: 'x', reason: 'y' }, 'no since'],
     [{ ...required, files: [5] }, 'a number for a name'],
     [{ ...required, from: 'soon', files: ['x'] }, 'no time'],
-  ])('that cannot be understood (%j: %s) holds everything', (content) => {
+  ])('that cannot be understood (%j: %s) holds everything', (content: unknown, _) => {
     hold(content);
     expect(held()).toEqual(all);
     expect(readHolds(folder.path())[0]).toMatchObject({ id: 'case.hold' });
