@@ -55,9 +55,10 @@ describe('a process killed at any file call', () => {
       expect(readdirSync(home).sort()).toEqual(['app.log', `${nameOf(3)}.gz`, 'old']);
       const archived = [`${nameOf(1)}.gz`];
       expect(readdirSync(join(home, 'old')).sort()).toEqual([...archived, 'manifest.jsonl'].sort());
-      expect([...archived.flatMap((name) => numbersIn(join(home, 'old', name))), ...numbersOver(settings.path)]).toEqual(
-        range(1, AGES.length * PER_FILE + 1).filter((n) => Math.ceil(n / PER_FILE) !== DELETED),
-      );
+      expect([
+        ...archived.flatMap((name) => numbersIn(join(home, 'old', name))),
+        ...numbersOver(settings.path),
+      ]).toEqual(range(1, AGES.length * PER_FILE + 1).filter((n) => Math.ceil(n / PER_FILE) !== DELETED));
       const manifest = await readManifest(join(home, 'old'));
       expect(manifest.map(({ name, firstSeq, lastSeq, records }) => [name, firstSeq, lastSeq, records])).toEqual(
         archived.map((name, index) => [name, index * PER_FILE + 1, (index + 1) * PER_FILE, PER_FILE]),

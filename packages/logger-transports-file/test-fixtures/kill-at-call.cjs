@@ -30,7 +30,8 @@ const works = {
 };
 const run = works[work]();
 
-const CHANGING = 'openSync writeSync fsyncSync fdatasyncSync renameSync unlinkSync ftruncateSync futimesSync closeSync mkdirSync';
+const CHANGING =
+  'openSync writeSync fsyncSync fdatasyncSync renameSync unlinkSync ftruncateSync futimesSync closeSync mkdirSync';
 let calls = 0;
 for (const name of CHANGING.split(' ')) {
   const real = fs[name];

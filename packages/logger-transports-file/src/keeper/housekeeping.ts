@@ -1,6 +1,6 @@
 import { type FileSettings } from '../options/file-settings';
 import { FileFamily } from '../rotation/file-family';
-import { keepFamily } from './keep-family';
+import { deletePlanned, keepFamily } from './keep-family';
 import { type Keeper } from './keeper';
 import { planFamily } from './plan-family';
 
@@ -24,6 +24,7 @@ export class Housekeeping {
   #livePath: string | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  #mendedFor: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: HousekeepingParts) {
@@ -64,10 +65,16 @@ export class Housekeeping {
     const { settings, shared, keeper } = this.#parts;
     const nowMs = Date.now();
     const family = new FileFamily(settings.path, settings.datePattern);
-    const { toCompress, toArchive } = planFamily(settings, family, livePath, nowMs);
-    const takesLong = toCompress.length + toArchive.length > 0;
-    if (!takesLong) return keepFamily({ settings, livePath, nowMs });
-    return (await keeper.run({ keep: { settings, livePath, shared } })).failures;
+    const plan = planFamily(settings, family, livePath, nowMs);
+    const takesLong = plan.toCompress.length + plan.toArchive.length > 0;
+    if (takesLong) return (await keeper.run({ keep: { settings, livePath, shared } })).failures;
+    // What a crash or a date has left to mend is there from the start, or when the name changes.
+    if (this.#mendedFor !== livePath) {
+      this.#mendedFor = livePath;
+      return keepFamily({ settings, livePath, nowMs });
+    }
+    deletePlanned(plan, family);
+    return [];
   }
 }
 

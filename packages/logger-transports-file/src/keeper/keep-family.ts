@@ -9,7 +9,7 @@ import { deleteFiles } from '../retention/files-to-delete';
 import { holdsOf, readHolds } from '../retention/holds';
 import { FileFamily, type RotatedFile } from '../rotation/file-family';
 import { syncDirectory } from '../writer/sync-directory';
-import { planFamily } from './plan-family';
+import { type FamilyPlan, planFamily } from './plan-family';
 
 export interface KeepParts {
   readonly settings: FileSettings;
@@ -17,6 +17,8 @@ export interface KeepParts {
   readonly nowMs: number;
   /** Called before each call that may take long. */
   readonly onSlice?: () => void;
+  /** Whether `livePath` is still the live file: what begins meanwhile is not to be touched. @default yes */
+  readonly isCurrent?: () => boolean;
 }
 
 /**
@@ -26,7 +28,9 @@ export interface KeepParts {
  *
  * @returns what went wrong
  */
-export async function keepFamily({ settings, livePath, nowMs, onSlice }: KeepParts): Promise<Error[]> {
+export async function keepFamily(parts: KeepParts): Promise<Error[]> {
+  const { settings, livePath, nowMs, onSlice, isCurrent = () => true } = parts;
+  if (!isCurrent()) return [];
   const failures: Error[] = [];
   const attempt = async (what: () => void | Promise<void>): Promise<void> => {
     try {
@@ -39,16 +43,14 @@ export async function keepFamily({ settings, livePath, nowMs, onSlice }: KeepPar
   await attempt(() => repair(family, livePath, onSlice));
   await attempt(async () => {
     const plan = planFamily(settings, family, livePath, nowMs);
-    const doomed = plan.deletions.map(({ file }) => file);
-    await attempt(() => throwAny(deleteFiles(doomed)));
+    await attempt(() => deletePlanned(plan, family));
     const codec = settings.compress === undefined ? undefined : codecOf(settings.compress);
     if (codec !== undefined) {
       for (const { path } of plan.toCompress) await attempt(() => compressFile(path, codec, onSlice));
     }
-    if (doomed.length + plan.toCompress.length > 0) await attempt(() => syncDirectory(family.directory));
   });
   const { archive } = settings;
-  if (archive !== undefined) {
+  if (archive !== undefined && isCurrent()) {
     await attempt(async () => {
       // Once more, because compression has given them new names.
       const { toArchive } = planFamily(settings, family, livePath, nowMs);
@@ -56,6 +58,13 @@ export async function keepFamily({ settings, livePath, nowMs, onSlice }: KeepPar
     });
   }
   return failures;
+}
+
+/** Deletes what the plan says. */
+export function deletePlanned({ deletions }: FamilyPlan, { directory }: FileFamily): void {
+  if (deletions.length === 0) return;
+  throwAny(deleteFiles(deletions.map(({ file }) => file)));
+  syncDirectory(directory);
 }
 
 function throwAny(error: Error | undefined): void {

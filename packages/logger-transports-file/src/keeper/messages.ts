@@ -3,7 +3,9 @@ import { type FileSettings } from '../options/file-settings';
 
 /** What a keeper thread is asked to do. */
 export type KeeperTask =
-  | { readonly keep: { readonly settings: FileSettings; readonly livePath: string; readonly shared: SharedArrayBuffer } }
+  | {
+      readonly keep: { readonly settings: FileSettings; readonly livePath: string; readonly shared: SharedArrayBuffer };
+    }
   | { readonly restore: RestoreOrder }
   | { readonly rebuild: string };
 

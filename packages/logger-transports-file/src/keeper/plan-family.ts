@@ -18,9 +18,7 @@ export interface FamilyPlan {
 export function planFamily(settings: FileSettings, family: FileFamily, livePath: string, nowMs: number): FamilyPlan {
   const rotated = family.rotated(livePath);
   const holds = rotated.length === 0 ? [] : readHolds(family.directory);
-  const held = rotated
-    .map((file) => ({ file, holds: holdsOf(file, holds) }))
-    .filter((one) => one.holds.length > 0);
+  const held = rotated.map((file) => ({ file, holds: holdsOf(file, holds) })).filter((one) => one.holds.length > 0);
   const protectedFiles = new Set(held.map(({ file }) => file));
   const free = rotated.filter((file) => !protectedFiles.has(file));
   const afterMs = settings.archive?.afterMs ?? Infinity;

@@ -50,7 +50,8 @@ export function resolveFileSettings(options: FileOptions): FileSettings {
     maxTotalBytes: parseSize(options.maxTotalSize),
     minFreeBytes: parseSize(options.minFreeSpace),
     compress: options.compress ?? (options.zippedArchive === true ? 'gzip' : undefined),
-    archive: archive === undefined ? undefined : { path: resolve(archive.path), afterMs: parseAge(archive.afterAge) ?? 0 },
+    archive:
+      archive === undefined ? undefined : { path: resolve(archive.path), afterMs: parseAge(archive.afterAge) ?? 0 },
     symlinkName: options.createSymlink === true ? (options.symlinkName ?? 'current.log') : undefined,
     rotateOnSighup: options.rotateOnSighup === true,
   };
