@@ -46,7 +46,7 @@ describe('the archive', () => {
   async function code(promise: Promise<unknown>): Promise<string> {
     return promise.then(
       () => 'no error',
-      (thrown: { code?: string }) => String(thrown.code),
+      (thrown: unknown) => String((thrown as { code?: string }).code),
     );
   }
 

@@ -24,7 +24,8 @@ export class ManifestFile {
   readonly #path: string;
   readonly #entries = new Map<string, ManifestEntry>();
 
-  private constructor(folder: string) {
+  /** Use {@link open}: an entry is worth nothing beside files that it does not know. */
+  constructor(folder: string) {
     this.#folder = folder;
     this.#path = join(folder, MANIFEST_NAME);
   }

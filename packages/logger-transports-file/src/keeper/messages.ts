@@ -14,7 +14,6 @@ export type ToKeeper = { readonly id: number } & KeeperTask;
 export interface PlainError {
   readonly message: string;
   readonly code?: string;
-  readonly name?: string;
 }
 
 /** What it answers. */
@@ -29,6 +28,6 @@ export interface FromKeeper {
 
 /** An error as it crosses the thread boundary, which would drop its code. */
 export function toPlainError(thrown: unknown): PlainError {
-  const { message, code, name } = thrown as NodeJS.ErrnoException;
-  return { message: String(message), ...(code !== undefined && { code }), ...(name !== undefined && { name }) };
+  const { message, code } = thrown as NodeJS.ErrnoException;
+  return { message, ...(code !== undefined && { code }) };
 }

@@ -1,26 +1,12 @@
-import {
-  closeSync,
-  constants,
-  fdatasyncSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  type Stats,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { cutBack } from './cut-back';
 import { endsWithLine } from './ends-with-line';
+import { OPEN_FLAGS } from './open-flags';
 import { syncDirectory } from './sync-directory';
 
 /** What became of a write. */
 export type WriteOutcome = 'written' | 'again' | Error;
-
-const OPEN_FLAGS =
-  process.platform === 'win32'
-    ? 'a'
-    : // O_NONBLOCK: a FIFO without a reader answers ENXIO instead of hanging; regular files ignore it.
-      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 /** How often the live file is looked for under its name. */
 const LOOK_MS = 250;
@@ -113,7 +99,8 @@ export class AcknowledgedFs {
   /** Whether the open file is no longer the one under its name: somebody has renamed or deleted it. */
   moved(): boolean {
     if (this.#fd === undefined || !this.#regular) return false;
-    return this.#isElsewhere(statSync(this.#path as string, { throwIfNoEntry: false }));
+    const named = statSync(this.#path as string, { throwIfNoEntry: false });
+    return named === undefined || this.#isElsewhere(named);
   }
 
   /** Forgets the file, as if none had been opened yet. */
@@ -178,29 +165,18 @@ export class AcknowledgedFs {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
-      if (this.#regular) this.#cutBack(fd, this.#size - whole);
-      else this.closeFile();
+      if (!this.#regular) this.closeFile();
+      else if (this.#size > whole) {
+        const size = cutBack(fd, this.#size - whole);
+        // A torn line that stays is ended by the next write.
+        this.#torn = size === undefined;
+        this.#size = size ?? this.#size;
+      }
       return thrown as Error;
     }
     // The file was deleted before these bytes came: nobody can read them there.
     this.closeFile();
     return this.#append(bytes);
-  }
-
-  /**
-   * Only a part of the bytes went: they go as a whole or not at all. Counted from the file's end as it is now, because
-   * an outside logrotate may have emptied it meanwhile.
-   */
-  #cutBack(fd: number, written: number): void {
-    if (written === 0) return;
-    try {
-      const size = Math.max(0, fstatSync(fd).size - written);
-      ftruncateSync(fd, size);
-      this.#size = size;
-    } catch {
-      // Then a torn line stays; the next write ends it first.
-      this.#torn = true;
-    }
   }
 
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
@@ -213,7 +189,7 @@ export class AcknowledgedFs {
     else this.#size = stats.size;
   }
 
-  #isElsewhere(named: Stats | undefined): boolean {
-    return named === undefined || named.ino !== this.#inode || named.dev !== this.#device;
+  #isElsewhere(named: Stats): boolean {
+    return named.ino !== this.#inode || named.dev !== this.#device;
   }
 }
