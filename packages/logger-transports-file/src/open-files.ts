@@ -1,7 +1,7 @@
 import { type FileSettings } from './options/file-settings';
 
 /** A file destination, as those see it who rotate it from outside. */
-export interface OpenFile {
+interface OpenFile {
   readonly settings: FileSettings;
   rotate(hangUp: boolean): Promise<string | undefined>;
   trouble(error: Error): void;

@@ -6,7 +6,7 @@ import { type RotatedFile } from '../rotation/file-family';
 import { firstTimeMs } from './first-time';
 
 /** Ending of the files that hold logs. */
-export const HOLD_SUFFIX = '.hold';
+const HOLD_SUFFIX = '.hold';
 
 /**
  * A legal hold: a file `<anything>.hold` beside the logs, UTF-8 JSON:

@@ -32,6 +32,12 @@ describe('rotation on demand', () => {
     expect(await rotateFiles()).toEqual([]);
   });
 
+  it('is waited for by a process that has nothing else to do', async () => {
+    writeFileSync(app(), '{"n":1}\n');
+    const child = runChild('rotate-and-end.cjs', { file: { path: app() } });
+    expect(await child.ended).toMatchObject({ code: 0, said: [{ names: [folder.path(nameOf(1))] }] });
+  });
+
   it('puts aside what an earlier run has left, before the first record of this one', async () => {
     writeFileSync(app(), '{"n":1}\n');
     const log = createLogger({ sources: false, destinations: [file({ path: app() })] });

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { openFiles } from '../open-files';
 
+const ALIVE_MS = 1000;
+
 export interface RotateFilesOptions {
   /** Only the destination with this `path`. @default all of the process */
   path?: string;
@@ -16,7 +18,10 @@ export interface RotateFilesOptions {
 export async function rotateFiles({ path }: RotateFilesOptions = {}): Promise<string[]> {
   const wanted = path === undefined ? undefined : resolve(path);
   const files = openFiles.all.filter(({ settings }) => wanted === undefined || settings.path === wanted);
+  // The writer threads do not keep the process alive; what is awaited here does.
+  const alive = setInterval(() => undefined, ALIVE_MS);
   const results = await Promise.allSettled(files.map((file) => file.rotate(false)));
+  clearInterval(alive);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : []));
