@@ -1,4 +1,4 @@
-import {
+import fs, {
   appendFileSync,
   existsSync,
   mkdirSync,
@@ -148,6 +148,27 @@ describe('a rotating file', () => {
     await write(file, '2');
     file.close();
     expect(linesOf(folder.path('logs', 'app.log'))).toEqual(['2']);
+  });
+
+  it('does not have twice what goes again because an fsync has failed', async () => {
+    const file = open();
+    await write(file, '1');
+    expect(file.sync(2)).toBe('written');
+    // No disk here fails on demand; what counts is what becomes of the file.
+    const { fdatasyncSync } = fs;
+    fs.fdatasyncSync = () => {
+      throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+    };
+    try {
+      await write(file, '2');
+      expect(file.sync(2)).toMatchObject({ code: 'EIO' });
+    } finally {
+      fs.fdatasyncSync = fdatasyncSync;
+    }
+    await write(file, '2');
+    expect(file.sync(2)).toBe('written');
+    file.close();
+    expect(linesOf(folder.path('app.log'))).toEqual(['1', '2']);
   });
 
   it('opens nothing outside of its root, also when the link comes later', async () => {

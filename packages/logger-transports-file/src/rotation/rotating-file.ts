@@ -85,8 +85,11 @@ export class RotatingFile {
     return outcome;
   }
 
-  sync(): WriteOutcome {
-    return this.#fs.sync();
+  /** Makes the bytes appended last survive a power cut; when that fails they are not in the file. */
+  sync(bytes: number): WriteOutcome {
+    const outcome = this.#fs.sync();
+    if (outcome instanceof Error) this.#fs.takeBack(bytes);
+    return outcome;
   }
 
   /** Bytes that may still be written before the file has to be put aside. */

@@ -136,7 +136,7 @@ export class LaneWorker {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       outcome = await this.#file.append(part);
     }
-    return outcome === 'written' && durable ? this.#file.sync() : outcome;
+    return outcome === 'written' && durable ? this.#file.sync(part.length) : outcome;
   }
 }
 

@@ -96,6 +96,12 @@ export class AcknowledgedFs {
     }
   }
 
+  /** Takes back what was written last and could not be synced: it goes again, and must not be there twice. */
+  takeBack(bytes: number): void {
+    if (this.#fd !== undefined && this.#regular) cutBack(this.#fd, bytes);
+    this.closeFile();
+  }
+
   /** Whether the open file is no longer the one under its name: somebody has renamed or deleted it. */
   moved(): boolean {
     if (this.#fd === undefined || !this.#regular) return false;
@@ -168,7 +174,6 @@ export class AcknowledgedFs {
       if (!this.#regular) this.closeFile();
       else if (this.#size > whole) {
         const size = cutBack(fd, this.#size - whole);
-        // A torn line that stays is ended by the next write.
         this.#torn = size === undefined;
         this.#size = size ?? this.#size;
       }
