@@ -1,25 +1,23 @@
-import { Ajv } from 'ajv';
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
 import { type PlacedOptions, type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
-import { explainMistakes } from './explain-mistake';
 import { nearestWord } from './nearest-word';
 import { destinationSchema, LOGGER_SCHEMA } from './schema';
+import { validate } from './validate';
 
 const CALLABLE_KEYS: readonly string[] = ['clock', 'format', 'processors', 'plugins'];
 
 /** Every mistake in merged options; empty when they can be used. Opens nothing. */
 export function checkOptions(options: Readonly<Record<string, unknown>>, registry: PluginRegistry): ConfigIssue[] {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateSchema: false });
   const plain = Object.fromEntries(Object.entries(options).filter(([key]) => !CALLABLE_KEYS.includes(key)));
-  const issues = validate(ajv, LOGGER_SCHEMA, plain, '');
+  const issues = validate(LOGGER_SCHEMA, plain, '');
   issues.push(...checkCallables(options), ...checkProcessors(options['processors'], registry));
   const destinations = options['destinations'];
   if (Array.isArray(destinations)) {
     destinations.forEach((destination: unknown, index) => {
-      if (isRecord(destination)) issues.push(...checkDestination(ajv, destination, `destinations[${index}]`, registry));
+      if (isRecord(destination)) issues.push(...checkDestination(destination, `destinations[${index}]`, registry));
     });
     issues.push(...checkByPlugins(destinations, registry), ...checkNames(destinations));
   }
@@ -27,7 +25,6 @@ export function checkOptions(options: Readonly<Record<string, unknown>>, registr
 }
 
 function checkDestination(
-  ajv: Ajv,
   destination: Readonly<Record<string, unknown>>,
   path: string,
   registry: PluginRegistry,
@@ -46,7 +43,7 @@ function checkDestination(
   if (typeof format === 'function') delete plain['format'];
   if (typeof filter === 'function') delete plain['filter'];
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
-  issues.push(...validate(ajv, schema, plain, path));
+  issues.push(...validate(schema, plain, path));
   if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
     issues.push({
       path: `${path}.queue.overflow`,
@@ -66,11 +63,6 @@ function checkByPlugins(destinations: readonly unknown[], registry: PluginRegist
     placed.set(plugin, [...(placed.get(plugin) ?? []), { where: `destinations[${index}]`, options }]);
   });
   return [...placed].flatMap(([plugin, options]) => plugin.check?.(options) ?? []);
-}
-
-function validate(ajv: Ajv, schema: object, value: unknown, root: string): ConfigIssue[] {
-  const check = ajv.compile(schema);
-  return check(value) ? [] : explainMistakes(check.errors ?? [], root);
 }
 
 function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigIssue[] {

@@ -31,6 +31,43 @@ class ScriptedTransport implements Transport {
 }
 
 describe('a destination', () => {
+  it('sets the timer of the next batch itself while records keep coming: no call has to', async () => {
+    let timersOfTheCall = -1;
+    const transport: Transport = {
+      write: async () => {
+        await Promise.resolve();
+        if (timersOfTheCall < 0) {
+          const timers = jest.spyOn(globalThis, 'setTimeout');
+          log.info('second');
+          timersOfTheCall = timers.mock.calls.length;
+          timers.mockRestore();
+        }
+        return { status: 'delivered' };
+      },
+    };
+    const { log, health } = loggerOn(transport, { batch: { maxDelayMs: 5 } });
+    log.info('first');
+    await waitFor('both to arrive', () => health().delivered === 2);
+    expect(timersOfTheCall).toBe(0);
+  });
+
+  it('that is down asks no clock and tries nothing on a call: its timer does', async () => {
+    const queue = { maxRecords: 20 };
+    const retry = { minDelayMs: 20, maxDelayMs: 20 };
+    const { log, health } = loggerOn(new FailingTransport({ status: 'retry' }), { queue, retry });
+    for (let index = 0; index < 30; index++) log.info(`${index}`);
+    await waitFor('the queue to be full and resting', () => health().retries > 0 && health().queued === 20);
+    // This one may find that the time for the next try has not been set yet.
+    log.info('one more');
+    const clock = jest.spyOn(performance, 'now');
+    for (let index = 0; index < 100; index++) log.info(`${index}`);
+    const looks = clock.mock.calls.length;
+    clock.mockRestore();
+    expect(looks).toBe(0);
+    const { retries } = health();
+    await waitFor('another try', () => health().retries > retries);
+  });
+
   it('sends batches of the size it was told, in order', async () => {
     const transport = new CollectingTransport();
     const { log } = loggerOn(transport, { batch: { maxRecords: 3, maxDelayMs: 0 } });

@@ -64,6 +64,7 @@ export class Destination {
     }
     if (!fits(this.#drain.queue, entry, this.settings.queue, this.#drain.flights) && !this.#makeRoom(entry)) return;
     this.#drain.queue.push(entry);
+    if (this.#drain.resting) return;
     const { batch } = this.settings;
     if (this.#drain.queue.size >= batch.maxRecords || this.#drain.queue.bytes >= batch.maxBytes) this.#drain.run(false);
     else if (!this.#drain.wakeup.armed) this.#drain.wakeup.after(batch.maxDelayMs);
@@ -163,17 +164,9 @@ export class Destination {
   }
 
   #makeRoom(entry: QueuedEntry): boolean {
-    const { queue, timeoutMs } = this.settings;
-    const end = performance.now() + timeoutMs;
-    // A thread that never yields never hears that its batches have arrived: ask.
-    let waitMs = 0;
-    do {
-      this.#drain.carrier.poll(waitMs);
-      // Whole batches, unless nothing is under way: a queue smaller than a batch must not stand still.
-      this.#drain.run(this.#drain.flights.count === 0);
-      if (fits(this.#drain.queue, entry, queue, this.#drain.flights)) return true;
-      waitMs = 10;
-    } while (queue.overflow === 'block' && this.#drain.carrier.direct && performance.now() < end);
+    const { queue } = this.settings;
+    // While it rests, nothing but time makes room; a dead destination must not cost every call an attempt.
+    if (!this.#drain.resting && this.#drain.sendForRoom(entry)) return true;
     const { dropped, admit } = makeRoom(queue.overflow, this.#drain.queue, entry, queue, this.#drain.flights);
     if (dropped.length > 0) this.#ledger.overflow(dropped);
     return admit;

@@ -5,6 +5,7 @@ import { BoundedQueue } from './bounded-queue';
 import { type Carrier } from './carrier';
 import { type Flight, Flights } from './flights';
 import { type Ledger } from './ledger';
+import { fits } from './overflow';
 import { type QueuedEntry } from './queued-entry';
 import { type DestinationSettings } from './settings';
 import { Wakeup } from './wakeup';
@@ -23,11 +24,12 @@ export class Drain {
   readonly flights = new Flights();
   readonly attempts: Attempts;
   readonly carrier: Carrier;
-  readonly wakeup = new Wakeup(() => this.run(true));
+  readonly wakeup = new Wakeup(() => this.#wake());
   readonly #settings: DestinationSettings;
   readonly #ledger: Ledger;
   readonly #settled: () => void;
   #draining = false;
+  #resting = false;
   #stopped = false;
 
   constructor({ settings, carrier, ledger, settled }: DrainParts) {
@@ -43,16 +45,24 @@ export class Drain {
     return this.queue.size + this.flights.records;
   }
 
+  /** Whether nothing can be sent before a timer brings the next run. */
+  get resting(): boolean {
+    return this.#resting;
+  }
+
   /** Sends what may be sent. @param all - also a batch that is not full yet */
   run(all: boolean): void {
     // A direct transport may settle inside submit(): the loop below goes on then, it is not entered again.
     if (this.#draining || this.#stopped) return;
     this.#draining = true;
+    this.#resting = false;
     const { batch } = this.#settings;
     while (this.#hasBatch(all) && this.#hasSlot()) {
       const now = performance.now();
       const wait = this.attempts.waitMs(now);
       if (wait > 0) {
+        // A direct transport may be well again before the event loop turns.
+        this.#resting = !this.carrier.direct;
         this.wakeup.after(wait);
         break;
       }
@@ -62,10 +72,37 @@ export class Drain {
     this.#draining = false;
   }
 
+  /** Sends until an entry fits; with `block` it waits for that as long as a write may take. False when it still does not. */
+  sendForRoom(entry: QueuedEntry): boolean {
+    const { queue, timeoutMs } = this.#settings;
+    const waits = queue.overflow === 'block' && this.carrier.direct;
+    const end = waits ? performance.now() + timeoutMs : 0;
+    // A thread that never yields never hears that its batches have arrived: ask.
+    let waitMs = 0;
+    do {
+      this.carrier.poll(waitMs);
+      // Whole batches, unless nothing is under way: a queue smaller than a batch must not stand still.
+      this.run(this.flights.count === 0);
+      if (fits(this.queue, entry, queue, this.flights)) return true;
+      waitMs = 10;
+    } while (waits && performance.now() < end);
+    return false;
+  }
+
   /** Sends no more: the transport is about to be closed. What is under way may still settle. */
   stop(): void {
     this.#stopped = true;
     this.wakeup.cancel();
+  }
+
+  /**
+   * The time of a batch is over. Where records came, more will: the next timer is set here and not by the call that
+   * brings the first of them, which would take ten times as long as its neighbours.
+   */
+  #wake(): void {
+    const busy = this.queue.size > 0;
+    this.run(true);
+    if (busy && !this.#stopped && !this.wakeup.armed) this.wakeup.after(this.#settings.batch.maxDelayMs);
   }
 
   #hasBatch(all: boolean): boolean {

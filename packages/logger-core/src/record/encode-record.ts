@@ -1,11 +1,10 @@
 import { MESSAGE } from 'triple-beam';
 import { LEVEL_RANKS } from '../level';
-import { ValueEncoder } from './encode-value';
-import { FieldWriter } from './field-writer';
 import { KeyTable } from './key-table';
 import { type LineText } from './line-text';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { type LogRecord } from './log-record';
+import { createPen } from './pen';
 import { RESERVED_KEYS } from './reserved-keys';
 import { Snapshot } from './snapshot';
 
@@ -23,12 +22,11 @@ export function snapshotRecord(record: LogRecord, keys: KeyTable): Snapshot {
 }
 
 function writeRecord(record: LogRecord, keys: KeyTable): LineText {
-  const encoder = new ValueEncoder(keys);
-  const line = new LineWriter(ONE_LINE_BYTES);
+  const { line, encoder, fields } = createPen(new LineWriter(ONE_LINE_BYTES), keys);
   for (const key of RESERVED_KEYS) {
     const value = encoder.value(record[key]);
     if (value !== undefined) line.text(`${line.length === 0 ? '{' : ','}"${key}":${value}`);
-    if (key === 'category') new FieldWriter(encoder).write(line, record.fields, false);
+    if (key === 'category') fields.write(record.fields, false);
   }
   line.text('}');
   return line.end();

@@ -1,8 +1,7 @@
 import { type Fields } from './log-record';
-import { ValueEncoder } from './encode-value';
-import { FieldWriter } from './field-writer';
 import { type KeyTable } from './key-table';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
+import { createPen } from './pen';
 import { toUserKey } from './reserved-keys';
 import { type ReservedSlots } from './reserved-slots';
 
@@ -19,9 +18,9 @@ export class FieldLayer {
   #values: Fields | undefined;
 
   constructor(fields: Fields, keys: KeyTable) {
-    const line = new LineWriter(ONE_LINE_BYTES);
-    this.slots = new FieldWriter(new ValueEncoder(keys)).write(line, fields);
-    this.text = Buffer.from(line.end().toString());
+    const pen = createPen(new LineWriter(ONE_LINE_BYTES), keys);
+    this.slots = pen.fields.write(fields);
+    this.text = Buffer.from(pen.line.end().toString());
     this.keys = Object.keys(fields);
   }
 

@@ -4,25 +4,31 @@ import { MAX_BREADTH } from './limits';
 import { type LineWriter } from './line-writer';
 import { mask } from './mask';
 import { lift, type ReservedSlots } from './reserved-slots';
+import { Stamp } from './stamp';
+import { type StringWriter } from './string-writer';
 import { writeNumber } from './write-number';
 
 /** V8 sees through this call inside of for-in, and not through `Object.hasOwn`. */
 // eslint-disable-next-line @typescript-eslint/unbound-method -- always called with call()
 const { hasOwnProperty } = Object.prototype;
-const TRUE = Buffer.from('true');
-const FALSE = Buffer.from('false');
+const TRUE = new Stamp('true');
+const FALSE = new Stamp('false');
 
 /**
  * Writes a record's own fields into its line: reserved names are moved aside, and what has a place of its own in
  * the record goes to `slots`. Plain values are written as bytes; the rest is the encoder's.
  */
 export class FieldWriter {
+  readonly #line: LineWriter;
   readonly #encoder: ValueEncoder;
+  readonly #strings: StringWriter;
   /** The keys of the record before, by position: most records of a program look like others. */
   readonly #expected: KeyInfo[] = [];
 
-  constructor(encoder: ValueEncoder) {
+  constructor(line: LineWriter, encoder: ValueEncoder, strings: StringWriter) {
+    this.#line = line;
     this.#encoder = encoder;
+    this.#strings = strings;
   }
 
   /**
@@ -31,7 +37,8 @@ export class FieldWriter {
    * @param lifting - false for a record that exists already: what its places hold is settled
    * @returns what was found for the record itself
    */
-  write(line: LineWriter, fields: object, lifting = true): ReservedSlots | undefined {
+  write(fields: object, lifting = true): ReservedSlots | undefined {
+    const line = this.#line;
     const encoder = this.#encoder;
     let slots: ReservedSlots | undefined;
     let count = 0;
@@ -44,9 +51,18 @@ export class FieldWriter {
       encoder.spend(key.length + 4);
       const info = this.#info(key, count - 1);
       if (lifting && info.reserved && lifted(fields, key, (slots ??= {}))) continue;
+      let value: unknown;
+      try {
+        // Read here, by the loop's own variable: V8 then needs no look-up of the key.
+        value = (fields as Record<string, unknown>)[key];
+      } catch (thrown) {
+        line.stamp(info.top);
+        line.text(encoder.thrown(thrown));
+        continue;
+      }
       const before = line.length;
-      line.bytes(info.top);
-      if (!this.#value(line, fields, info)) line.cut(before);
+      line.stamp(info.top);
+      if (!this.#value(value, info.secret)) line.cut(before);
     }
     return slots;
   }
@@ -58,21 +74,13 @@ export class FieldWriter {
   }
 
   /** False when JSON has no word for the value. */
-  #value(line: LineWriter, fields: object, { key, secret }: KeyInfo): boolean {
+  #value(value: unknown, secret: boolean): boolean {
+    const line = this.#line;
     const encoder = this.#encoder;
-    let value: unknown;
-    try {
-      value = (fields as Record<string, unknown>)[key];
-    } catch (thrown) {
-      line.text(encoder.thrown(thrown));
-      return true;
-    }
     if (secret && value !== undefined && value !== null) line.text(encoder.string(mask(value)));
-    else if (typeof value === 'string') {
-      if (encoder.fits(value.length) && line.plainString(value)) encoder.spend(value.length);
-      else line.text(encoder.string(value));
-    } else if (typeof value === 'number') writeNumber(line, value);
-    else if (typeof value === 'boolean') line.bytes(value ? TRUE : FALSE);
+    else if (typeof value === 'string') this.#strings.write(value);
+    else if (typeof value === 'number') writeNumber(line, value);
+    else if (typeof value === 'boolean') line.stamp(value ? TRUE : FALSE);
     else {
       const text = encoder.value(value);
       if (text === undefined) return false;

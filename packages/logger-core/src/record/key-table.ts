@@ -1,11 +1,12 @@
 import { encodeKey } from './encode-string';
 import { isMovedAside, isReservedKey } from './reserved-keys';
+import { Stamp } from './stamp';
 
 /** A key, looked up once: its JSON text, and what is to be done with its value. */
 export interface KeyInfo {
   readonly key: string;
-  /** `,"key":` at the top level of a record, where a reserved key (or one that looks moved aside) reads `,"fields.key":`; as bytes. */
-  readonly top: Uint8Array;
+  /** `,"key":` at the top level of a record, where a reserved key (or one that looks moved aside) reads `,"fields.key":`. */
+  readonly top: Stamp;
   /** `,"key":` inside a value. */
   readonly nested: string;
   readonly secret: boolean;
@@ -34,12 +35,12 @@ export class KeyTable {
     if (key.length > MAX_KEY_CHARS) {
       const cut = `${key.slice(0, MAX_KEY_CHARS)}[Truncated: ${key.length - MAX_KEY_CHARS} characters]`;
       const text = ',' + encodeKey(cut) + ':';
-      return { key, top: Buffer.from(text), nested: text, reserved: false, secret: this.#isSecret(key) };
+      return { key, top: new Stamp(text), nested: text, reserved: false, secret: this.#isSecret(key) };
     }
     const reserved = isReservedKey(key);
     const nested = ',' + encodeKey(key) + ':';
     const top = reserved || isMovedAside(key) ? ',' + encodeKey('fields.' + key) + ':' : nested;
-    const info: KeyInfo = { key, top: Buffer.from(top), nested, reserved, secret: this.#isSecret(key) };
+    const info: KeyInfo = { key, top: new Stamp(top), nested, reserved, secret: this.#isSecret(key) };
     if (this.#known.size < MAX_CACHED_KEYS) this.#known.set(key, info);
     return info;
   }

@@ -1,7 +1,6 @@
+import { NINE, ZERO } from './ascii';
 import { encodeHostFields } from './host-fields';
 import { type Fields } from './log-record';
-
-const [ZERO, NINE] = [48, 57];
 
 /**
  * The end of a line, ready to be copied: `,"pid":…,"thread":…,"host":"…","seq":…,"id":"…-…"}`. Its two numbers are

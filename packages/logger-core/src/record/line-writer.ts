@@ -1,19 +1,23 @@
+import { endianness } from 'node:os';
+import { BACKSLASH, NEWLINE, QUOTE, SPACE, TILDE, ZERO } from './ascii';
+import { countDigits } from './count-digits';
 import { LineText } from './line-text';
+import { arePlain } from './plain-bytes';
+import { type Stamp } from './stamp';
 
 /** Lines share memory of this size; a longer one gets its own. */
 const SLAB_BYTES = 65_536;
 /** For a writer of one line. */
 export const ONE_LINE_BYTES = 1024;
-/** Up to so many characters a loop beats a call into V8. */
-const SHORT = 64;
-/** Up to so many bytes a loop beats a call of `set` (1 ns a byte against 25 ns). */
-const COPIED_BY_LOOP = 24;
+/** Up to so many characters a loop beats a call into V8 (3.6 ns a character against 85 ns). */
+const SHORT = 20;
+/** Longer strings are looked at before they are written. */
+const LONG = 1024;
+/** Up to so many bytes words beat a call of `set` (8 ns for two, 21 ns for any number). */
+const COPIED_BY_WORDS = 32;
+const LITTLE_ENDIAN = endianness() === 'LE';
 /** UTF-8 bytes that one UTF-16 unit takes at most. */
 const MAX_BYTES_PER_UNIT = 3;
-
-const QUOTE = 34;
-const BACKSLASH = 92;
-const NEWLINE = 10;
 
 /**
  * Writes lines as UTF-8 bytes, one behind the other. The bytes lie outside of the JavaScript heap: what queues
@@ -22,6 +26,7 @@ const NEWLINE = 10;
 export class LineWriter {
   readonly #slabBytes: number;
   #slab = Buffer.allocUnsafeSlow(0);
+  #view = new DataView(this.#slab.buffer);
   #start = 0;
   #at = 0;
   #wide = false;
@@ -72,12 +77,23 @@ export class LineWriter {
 
   bytes(bytes: Uint8Array): void {
     const length = bytes.length;
+    if (length === 0) return;
     this.#room(length);
-    const slab = this.#slab;
-    const at = this.#at;
-    if (length > COPIED_BY_LOOP) slab.set(bytes, at);
-    else for (let i = 0; i < length; i++) slab[at + i] = bytes[i] as number;
-    this.#at = at + length;
+    this.#slab.set(bytes, this.#at);
+    this.#at += length;
+  }
+
+  stamp({ bytes, words }: Stamp): void {
+    const length = bytes.length;
+    if (length > COPIED_BY_WORDS) {
+      this.bytes(bytes);
+      return;
+    }
+    this.#room(COPIED_BY_WORDS);
+    const view = this.#view;
+    const count = words.length;
+    for (let i = 0, to = this.#at; i < count; i++, to += 4) view.setInt32(to, words[i] as number, LITTLE_ENDIAN);
+    this.#at += length;
   }
 
   /** Text that is JSON already, or nothing but ASCII. */
@@ -101,17 +117,17 @@ export class LineWriter {
     this.#at = at + length;
   }
 
-  /** JSON text of a string, if it is short and nothing in it needs care; else false, and nothing is written. */
+  /** JSON text of a string, if it is not long and nothing in it needs care; else false, and nothing is written. */
   plainString(text: string): boolean {
     const length = text.length;
-    if (length > SHORT) return false;
+    if (length > SHORT) return length <= LONG && this.#plainNative(text);
     this.#room(length + 2);
     const slab = this.#slab;
     let at = this.#at;
     slab[at++] = QUOTE;
     for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i);
-      if (code < 32 || code === QUOTE || code === BACKSLASH || code > 126) return false;
+      if (code < SPACE || code === QUOTE || code === BACKSLASH || code > TILDE) return false;
       slab[at++] = code;
     }
     slab[at++] = QUOTE;
@@ -126,7 +142,7 @@ export class LineWriter {
     const end = this.#at + Math.max(width, countDigits(value));
     for (let at = end - 1; at >= this.#at; at--) {
       const rest = (value / 10) | 0;
-      slab[at] = 48 + value - rest * 10;
+      slab[at] = ZERO + value - rest * 10;
       value = rest;
     }
     this.#at = end;
@@ -147,6 +163,18 @@ export class LineWriter {
     this.#at += rest.length;
   }
 
+  /** Writes first and looks afterwards: bytes are looked at four times as fast as characters. */
+  #plainNative(text: string): boolean {
+    this.#room(text.length * MAX_BYTES_PER_UNIT + 2);
+    const start = this.#at + 1;
+    const end = start + this.#slab.write(text, start, 'utf8');
+    if (!arePlain(this.#view, start, end)) return false;
+    this.#slab[start - 1] = QUOTE;
+    this.#slab[end] = QUOTE;
+    this.#at = end + 1;
+    return true;
+  }
+
   #native(text: string): void {
     const written = this.#slab.write(text, this.#at, 'utf8');
     if (written !== text.length) this.#wide = true;
@@ -163,13 +191,8 @@ export class LineWriter {
     const slab = Buffer.allocUnsafeSlow(need < this.#slabBytes / 2 ? this.#slabBytes : need * 2);
     if (length > 0) this.#slab.copy(slab, 0, this.#start, this.#at);
     this.#slab = slab;
+    this.#view = new DataView(slab.buffer);
     this.#start = 0;
     this.#at = length;
   }
-}
-
-function countDigits(value: number): number {
-  if (value < 1e4) return value < 100 ? (value < 10 ? 1 : 2) : value < 1e3 ? 3 : 4;
-  if (value < 1e7) return value < 1e5 ? 5 : value < 1e6 ? 6 : 7;
-  return value < 1e8 ? 8 : 9;
 }

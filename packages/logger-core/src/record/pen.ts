@@ -4,24 +4,21 @@ import { isError } from './is-error';
 import { type KeyTable } from './key-table';
 import { type LineWriter } from './line-writer';
 import { type ReservedSlots } from './reserved-slots';
+import { StringWriter } from './string-writer';
 
 /** What one record is written with; a record made while another is being written has its own. */
 export interface Pen {
   readonly line: LineWriter;
   readonly encoder: ValueEncoder;
+  readonly strings: StringWriter;
   readonly fields: FieldWriter;
 }
 
 /** A pen for lines of one writer. */
 export function createPen(line: LineWriter, keys: KeyTable): Pen {
   const encoder = new ValueEncoder(keys);
-  return { line, encoder, fields: new FieldWriter(encoder) };
-}
-
-/** Writes a string as JSON. */
-export function writeString({ line, encoder }: Pen, text: string): void {
-  if (encoder.fits(text.length) && line.plainString(text)) encoder.spend(text.length);
-  else line.text(encoder.string(text));
+  const strings = new StringWriter(line, encoder);
+  return { line, encoder, strings, fields: new FieldWriter(line, encoder, strings) };
 }
 
 /** `,"error":…,"traceId":…`: the members behind a record's own fields. */

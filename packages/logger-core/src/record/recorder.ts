@@ -2,7 +2,7 @@ import { type Clock } from '../clock';
 import { ambientFields } from '../context/ambient';
 import { LEVELS } from '../level';
 import { encodeString } from './encode-string';
-import { createPen, encodeSlots, type Pen, writeString } from './pen';
+import { createPen, encodeSlots, type Pen } from './pen';
 import { ValueEncoder } from './encode-value';
 import { FieldLayer } from './field-layer';
 import { withoutHostSwitches } from './host-fields';
@@ -16,11 +16,12 @@ import { CATEGORIES, type Category, type Fields } from './log-record';
 import { mergeFields } from './merge-fields';
 import { type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
+import { Stamp } from './stamp';
 import { toTimestamp } from './timestamp';
 
 const CATEGORY_TEXT = Object.fromEntries(
-  CATEGORIES.map((name) => [name, Buffer.from(`,"category":"${name}"`)]),
-) as Record<Category, Buffer>;
+  CATEGORIES.map((name) => [name, new Stamp(`,"category":"${name}"`)]),
+) as Record<Category, Stamp>;
 
 /** What a logger or a child of it adds to each of its records. */
 export interface RecordScope {
@@ -89,20 +90,20 @@ export class Recorder {
     // A getter or toJSON among the fields may log.
     const nested = this.#writing;
     const pen = nested ? createPen(new LineWriter(ONE_LINE_BYTES), this.#keys) : this.#pen;
-    const { line, encoder } = pen;
+    const { line, encoder, strings } = pen;
     this.#writing = true;
     encoder.begin();
     line.begin(scope.wide);
     const head = scope.heads.get(rank) ?? this.#head(scope, rank);
     line.bytes(head.at(time, this.#clock));
-    writeString(pen, message);
+    strings.write(message);
     const beforeCategory = line.length;
-    line.bytes(CATEGORY_TEXT[category]);
+    line.stamp(CATEGORY_TEXT[category]);
     const behindCategory = line.length;
     const own = this.#writeBody(scope, fields, pen);
     const slots = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
     const about = slots?.category ?? category;
-    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about]);
+    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about].bytes);
     if (slots !== undefined || error !== undefined || encoder.truncated) line.text(encodeSlots(slots, error, encoder));
     this.#writing = nested;
     line.bytes(this.#tail.at(++this.#sequence));
@@ -154,13 +155,13 @@ export class Recorder {
   #writeMembers({ bound }: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {
     const ambient = ambientFields();
     if (ambient !== undefined) {
-      return pen.fields.write(pen.line, mergeFields(mergeFields(bound.values, ambient), fields));
+      return pen.fields.write(mergeFields(mergeFields(bound.values, ambient), fields));
     }
     if (fields !== undefined && bound.overlaps(fields)) {
-      return pen.fields.write(pen.line, mergeFields(bound.values, fields));
+      return pen.fields.write(mergeFields(bound.values, fields));
     }
     pen.line.bytes(bound.text);
-    return fields === undefined ? undefined : pen.fields.write(pen.line, fields);
+    return fields === undefined ? undefined : pen.fields.write(fields);
   }
 }
 

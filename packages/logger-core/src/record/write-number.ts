@@ -1,7 +1,6 @@
+import { MINUS, POINT } from './ascii';
 import { type LineWriter } from './line-writer';
 
-const MINUS = 45;
-const POINT = 46;
 const LIMIT = 1e9;
 /** So many digits behind the point are tried: prices and quantities rarely have more. */
 const SCALES = [10, 100, 1_000, 10_000, 100_000];

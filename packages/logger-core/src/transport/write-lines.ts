@@ -1,6 +1,5 @@
+import { NEWLINE } from '../record/ascii';
 import { type DirectEntry, type Entry } from './transport';
-
-const NEWLINE = 10;
 
 /** What is needed of an entry to write it. */
 export type LineEntry = Pick<DirectEntry, 'payload' | 'bytes' | 'line'>;
