@@ -52,6 +52,7 @@ export {
   definePlugin,
   type Diagnostics,
   type FormatterPlugin,
+  type PlacedOptions,
   type Plugin,
   type PluginContext,
   type PluginSchema,

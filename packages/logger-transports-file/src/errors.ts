@@ -1,5 +1,13 @@
 /** Every code of this package; each is explained in docs/errors.md. */
-export const FILE_ERROR_CODES = ['MXL_FILE_RECORD_TOO_LARGE', 'MXL_FILE_THREAD_DIED'] as const;
+export const FILE_ERROR_CODES = [
+  'MXL_FILE_RECORD_TOO_LARGE',
+  'MXL_FILE_THREAD_DIED',
+  'MXL_FILE_OUTSIDE_ROOT',
+  'MXL_FILE_ARCHIVE_IS_SOURCE',
+  'MXL_FILE_DIGEST_MISMATCH',
+  'MXL_FILE_EXISTS',
+  'MXL_FILE_TIME_INVALID',
+] as const;
 
 export type FileErrorCode = (typeof FILE_ERROR_CODES)[number];
 

@@ -1,5 +1,7 @@
 import { definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
-import { FILE_SCHEMA, type FileOptions, resolveFileSettings } from './file-options';
+import { checkFileOptions } from './options/check-file-options';
+import { FILE_SCHEMA, type FileOptions } from './options/file-options';
+import { resolveFileSettings } from './options/file-settings';
 import { FileTransport } from './file-transport';
 
 /** What `type: 'file'` in plain configuration means. */
@@ -9,7 +11,13 @@ export const filePlugin = definePlugin<FileOptions>({
   schema: FILE_SCHEMA,
   // A disk is either well or not: the first failure is worth saying, and trying again soon costs little.
   defaults: { retry: { minDelayMs: 50, maxDelayMs: 500 }, breaker: { failures: 1, cooldownMs: 50 } },
-  create: (options) => new FileTransport(resolveFileSettings(options), (options.format ?? 'json') !== 'json'),
+  check: checkFileOptions,
+  create: (options, { diagnostics }) =>
+    new FileTransport({
+      settings: resolveFileSettings(options),
+      multiline: (options.format ?? 'json') !== 'json',
+      diagnostics,
+    }),
 });
 
 /**

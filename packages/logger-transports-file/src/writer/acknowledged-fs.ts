@@ -1,16 +1,12 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { cutBack } from './cut-back';
 import { endsWithLine } from './ends-with-line';
+import { OPEN_FLAGS } from './open-flags';
 import { syncDirectory } from './sync-directory';
 
 /** What became of a write. */
 export type WriteOutcome = 'written' | 'again' | Error;
-
-const OPEN_FLAGS =
-  process.platform === 'win32'
-    ? 'a'
-    : // O_NONBLOCK: a FIFO without a reader answers ENXIO instead of hanging; regular files ignore it.
-      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 /** How often the live file is looked for under its name. */
 const LOOK_MS = 250;
@@ -100,6 +96,19 @@ export class AcknowledgedFs {
     }
   }
 
+  /** Takes back what was written last and could not be synced: it goes again, and must not be there twice. */
+  takeBack(bytes: number): void {
+    if (this.#fd !== undefined && this.#regular) cutBack(this.#fd, bytes);
+    this.closeFile();
+  }
+
+  /** Whether the open file is no longer the one under its name: somebody has renamed or deleted it. */
+  moved(): boolean {
+    if (this.#fd === undefined || !this.#regular) return false;
+    const named = statSync(this.#path as string, { throwIfNoEntry: false });
+    return named === undefined || this.#isElsewhere(named);
+  }
+
   /** Forgets the file, as if none had been opened yet. */
   forget(): void {
     this.closeFile();
@@ -162,25 +171,17 @@ export class AcknowledgedFs {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
-      if (this.#regular) this.#cutBack(fd, whole);
-      else this.closeFile();
+      if (!this.#regular) this.closeFile();
+      else if (this.#size > whole) {
+        const size = cutBack(fd, this.#size - whole);
+        this.#torn = size === undefined;
+        this.#size = size ?? this.#size;
+      }
       return thrown as Error;
     }
     // The file was deleted before these bytes came: nobody can read them there.
     this.closeFile();
     return this.#append(bytes);
-  }
-
-  /** Only a part of the bytes went: they go as a whole or not at all. */
-  #cutBack(fd: number, size: number): void {
-    if (this.#size === size) return;
-    try {
-      ftruncateSync(fd, size);
-      this.#size = size;
-    } catch {
-      // Then a torn line stays; the next write ends it first.
-      this.#torn = true;
-    }
   }
 
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
@@ -189,7 +190,11 @@ export class AcknowledgedFs {
     if (this.#fd === undefined || !this.#regular || now - this.#lookedAtMs < LOOK_MS) return;
     this.#lookedAtMs = now;
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });
-    if (stats === undefined || stats.ino !== this.#inode || stats.dev !== this.#device) this.closeFile();
+    if (stats === undefined || this.#isElsewhere(stats)) this.closeFile();
     else this.#size = stats.size;
+  }
+
+  #isElsewhere(named: Stats): boolean {
+    return named.ino !== this.#inode || named.dev !== this.#device;
   }
 }

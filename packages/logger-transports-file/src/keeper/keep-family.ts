@@ -1,0 +1,58 @@
+import { archiveFiles } from '../archive/archive-files';
+import { codecOf } from '../compression/codec';
+import { compressFile } from '../compression/compress-file';
+import { sameContent } from '../compression/same-content';
+import { type FileSettings } from '../options/file-settings';
+import { FileFamily } from '../rotation/file-family';
+import { deletePlanned } from './delete-planned';
+import { mendFamily } from './mend-family';
+import { planFamily } from './plan-family';
+
+export interface KeepParts {
+  readonly settings: FileSettings;
+  readonly livePath: string;
+  readonly nowMs: number;
+  /** Called before each call that may take long. */
+  readonly onSlice?: () => void;
+  /** Whether `livePath` is still the live file: what begins meanwhile is not to be touched. @default yes */
+  readonly isCurrent?: () => boolean;
+}
+
+/**
+ * Brings the files put aside into the state that the rules ask for: what a crash has left half done, retention,
+ * compression, the archive. Each step leaves a state from which this function goes on, whenever it is cut off. Never
+ * rejects: a file that a step fails on stays as it is, and the others go on.
+ *
+ * @returns what went wrong
+ */
+export async function keepFamily(parts: KeepParts): Promise<Error[]> {
+  const { settings, livePath, nowMs, onSlice, isCurrent = () => true } = parts;
+  if (!isCurrent()) return [];
+  const failures: Error[] = [];
+  const attempt = async (what: () => void | Promise<void>): Promise<void> => {
+    try {
+      await what();
+    } catch (thrown) {
+      failures.push(thrown as Error);
+    }
+  };
+  const family = new FileFamily(settings.path, settings.datePattern);
+  await attempt(() => mendFamily(family, livePath, (one, other) => sameContent(one, other, onSlice)));
+  await attempt(async () => {
+    const plan = planFamily(settings, family, livePath, nowMs);
+    await attempt(() => deletePlanned(plan, family));
+    const codec = settings.compress === undefined ? undefined : codecOf(settings.compress);
+    if (codec !== undefined) {
+      for (const { path } of plan.toCompress) await attempt(() => compressFile(path, codec, onSlice));
+    }
+  });
+  const { archive } = settings;
+  if (archive !== undefined && isCurrent()) {
+    await attempt(async () => {
+      // Once more, because compression has given them new names.
+      const { toArchive } = planFamily(settings, family, livePath, nowMs);
+      failures.push(...(await archiveFiles(toArchive, archive.path, onSlice)));
+    });
+  }
+  return failures;
+}
