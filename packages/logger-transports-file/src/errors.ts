@@ -1,5 +1,12 @@
 /** Every code of this package; each is explained in docs/errors.md. */
-export const FILE_ERROR_CODES = ['MXL_FILE_RECORD_TOO_LARGE', 'MXL_FILE_THREAD_DIED'] as const;
+export const FILE_ERROR_CODES = [
+  'MXL_FILE_RECORD_TOO_LARGE',
+  'MXL_FILE_THREAD_DIED',
+  'MXL_FILE_READ_INVALID',
+  'MXL_FILE_NOT_FOUND',
+  'MXL_FILE_UNREADABLE',
+  'MXL_FILE_DAMAGED',
+] as const;
 
 export type FileErrorCode = (typeof FILE_ERROR_CODES)[number];
 
@@ -8,8 +15,8 @@ export class FileError extends Error {
   override readonly name = 'FileError';
   readonly code: FileErrorCode;
 
-  constructor(code: FileErrorCode, message: string) {
-    super(message);
+  constructor(code: FileErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
   }
 }
