@@ -6,6 +6,8 @@ export const FILE_ERROR_CODES = [
   'MXL_FILE_NOT_FOUND',
   'MXL_FILE_UNREADABLE',
   'MXL_FILE_DAMAGED',
+  'MXL_FILE_KEY_UNUSABLE',
+  'MXL_FILE_KEY_WRONG',
 ] as const;
 
 export type FileErrorCode = (typeof FILE_ERROR_CODES)[number];

@@ -1,4 +1,6 @@
 import { type CommonDestinationOptions } from '@metaexpert/logger-core';
+import { type EncryptionSettings } from './encryption/chunk-sealer';
+import { ENCRYPT_SCHEMA, type EncryptOptions } from './encryption/encrypt-options';
 
 /** Options of a `file` destination, beside those common to all. Names are winston-daily-rotate-file's where it has the thing. */
 export interface FileOptions extends CommonDestinationOptions {
@@ -20,6 +22,8 @@ export interface FileOptions extends CommonDestinationOptions {
   symlinkName?: string;
   /** Whether dates are in UTC. @default false: local time */
   utc?: boolean;
+  /** Encrypts the file (AES-256-GCM); with `zippedArchive`, each chunk is compressed before. @default none */
+  encrypt?: EncryptOptions;
 }
 
 /** What a writer needs to know of a file: checked, in bytes. Crosses the thread boundary. */
@@ -32,6 +36,7 @@ export interface FileSettings {
   readonly compress: boolean;
   readonly symlinkName: string | undefined;
   readonly utc: boolean;
+  readonly encryption?: EncryptionSettings;
 }
 
 const SIZE = '^[0-9]+(\\.[0-9]+)?[kmgKMG]?$';
@@ -62,6 +67,7 @@ export const FILE_SCHEMA = {
     createSymlink: { type: 'boolean' },
     symlinkName: { type: 'string', minLength: 1 },
     utc: { type: 'boolean' },
+    encrypt: ENCRYPT_SCHEMA,
   },
 };
 

@@ -1,4 +1,5 @@
 import { definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
+import { withEncryption } from './encryption/encrypt-options';
 import { FILE_SCHEMA, type FileOptions, resolveFileSettings } from './file-options';
 import { FileTransport } from './file-transport';
 
@@ -9,7 +10,11 @@ export const filePlugin = definePlugin<FileOptions>({
   schema: FILE_SCHEMA,
   // A disk is either well or not: the first failure is worth saying, and trying again soon costs little.
   defaults: { retry: { minDelayMs: 50, maxDelayMs: 500 }, breaker: { failures: 1, cooldownMs: 50 } },
-  create: (options) => new FileTransport(resolveFileSettings(options), (options.format ?? 'json') !== 'json'),
+  create: (options) =>
+    new FileTransport(
+      withEncryption(resolveFileSettings(options), options.encrypt),
+      (options.format ?? 'json') !== 'json',
+    ),
 });
 
 /**

@@ -6,3 +6,6 @@ export { LogLine, type StoredRecord } from './reading/log-line';
 export { readLog, readLogLines, type ReadLogOptions } from './reading/read-log';
 export { type RecordPredicate } from './reading/record-filter';
 export { type TimeInput } from './reading/time-range';
+export { decryptStream } from './encryption/decrypt-stream';
+export { type EncryptOptions } from './encryption/encrypt-options';
+export { type KeySource } from './encryption/key-source';

@@ -59,9 +59,9 @@ function timeOf(cursor: Cursor): number {
 }
 
 async function refill(cursor: Cursor): Promise<boolean> {
-  const { done, value } = await cursor.batches.next();
-  if (done === true) return false;
-  cursor.lines = value;
+  const result = await cursor.batches.next();
+  if (result.done === true) return false;
+  cursor.lines = result.value;
   cursor.next = 0;
   return true;
 }

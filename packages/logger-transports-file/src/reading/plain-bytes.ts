@@ -4,21 +4,16 @@ import { type SeekableBytes } from './stored-bytes';
 /** A file whose bytes are read as they are. */
 export class PlainBytes implements SeekableBytes {
   readonly kind = 'seekable';
-  size = 0;
+  readonly size: number;
   readonly #handle: FileHandle;
 
-  private constructor(handle: FileHandle) {
+  constructor(handle: FileHandle, size: number) {
     this.#handle = handle;
+    this.size = size;
   }
 
   static async of(handle: FileHandle): Promise<PlainBytes> {
-    const bytes = new PlainBytes(handle);
-    await bytes.measure();
-    return bytes;
-  }
-
-  async measure(): Promise<number> {
-    return (this.size = (await this.#handle.stat()).size);
+    return new PlainBytes(handle, (await handle.stat()).size);
   }
 
   async read(position: number, length: number): Promise<Buffer> {

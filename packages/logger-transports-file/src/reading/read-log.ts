@@ -1,4 +1,6 @@
 import { type FilterOptions } from '@metaexpert/logger-core';
+import { KeyRing } from '../encryption/key-ring';
+import { type KeySource } from '../encryption/key-source';
 import { FileError } from '../errors';
 import { FileTimes } from './file-times';
 import { findSeries } from './find-series';
@@ -9,6 +11,7 @@ import { openStored } from './open-stored';
 import { type ReadContext } from './read-context';
 import { recordFilter, type RecordPredicate } from './record-filter';
 import { backwardSource, forwardSource } from './series-source';
+import { type StoredBytes } from './stored-bytes';
 import { type TimeInput, timeRange } from './time-range';
 
 /** Which records are read, and how. */
@@ -36,6 +39,8 @@ export interface ReadLogOptions {
    * @default false
    */
   follow?: boolean;
+  /** Where the keys of encrypted files come from; a callback is asked once for each key id. */
+  key?: KeySource;
   /** Ends the reading, without an error. */
   signal?: AbortSignal;
 }
@@ -48,8 +53,8 @@ export interface ReadLogOptions {
  *
  * @param paths - live files (each with what was put aside from it), single files put aside, folders, names with
  * `%DATE%`, wildcards
- * @throws FileError `MXL_FILE_READ_INVALID` at once; `MXL_FILE_NOT_FOUND`, `MXL_FILE_DAMAGED`, `MXL_FILE_UNREADABLE`
- * while reading
+ * @throws FileError `MXL_FILE_READ_INVALID` at once; `MXL_FILE_NOT_FOUND`, `MXL_FILE_DAMAGED`, `MXL_FILE_UNREADABLE`,
+ * `MXL_FILE_KEY_WRONG`, `MXL_FILE_KEY_UNUSABLE` while reading
  * @example
  * for await (const record of readLog('logs/app.log', { from: '2026-11-21T08:00:00Z', filter: { minLevel: 'error' } })) {
  *   console.log(record.timestamp, record.message);
@@ -65,11 +70,23 @@ export function readLog(
 /** Like {@link readLog}, but every line with its file and offset, also those that are no records. */
 export function readLogLines(
   paths: string | readonly string[],
-  { from, to, filter, reverse = false, toleranceMs = 10_000, onDamage, follow = false, signal }: ReadLogOptions = {},
+  {
+    from,
+    to,
+    filter,
+    reverse = false,
+    toleranceMs = 10_000,
+    onDamage,
+    follow = false,
+    signal,
+    key,
+  }: ReadLogOptions = {},
 ): AsyncGenerator<LogLine, void, undefined> {
   const range = timeRange(from, to, toleranceMs);
   if (follow && reverse) throw new FileError('MXL_FILE_READ_INVALID', 'follow: new lines have no reverse order');
-  const context: ReadContext = { range, open: openStored, times: new FileTimes(openStored), onDamage };
+  const keys = new KeyRing(key);
+  const open = (path: string): Promise<StoredBytes> => openStored(path, keys);
+  const context: ReadContext = { range, open, times: new FileTimes(open), onDamage };
   const list = [paths].flat();
   const batches = follow ? followAll(list, context, signal) : readAll(list, context, reverse);
   return linesOf(batches, recordFilter(filter), signal);

@@ -30,23 +30,21 @@ export async function spill(bytes: StreamedBytes): Promise<SeekableBytes & { rea
   }
   const memory = Buffer.concat(kept);
   if (file === undefined) return { kind: 'seekable', ...inMemory(memory), damage };
-  const { handle, remove } = file;
+  const { handle } = file;
   await handle.appendFile(memory);
   const plain = await PlainBytes.of(handle);
   return {
     kind: 'seekable',
     size,
     damage,
-    measure: () => plain.measure(),
     read: (position, length) => plain.read(position, length),
-    close: remove,
+    close: () => file.remove(),
   };
 }
 
 function inMemory(bytes: Buffer): Omit<SeekableBytes, 'kind'> {
   return {
     size: bytes.length,
-    measure: () => Promise.resolve(bytes.length),
     read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),
     close: () => Promise.resolve(),
   };

@@ -4,10 +4,8 @@ export type StoredBytes = SeekableBytes | StreamedBytes;
 /** Bytes that can be read anywhere: a plain file, an encrypted one, a small or spilled archive. */
 export interface SeekableBytes {
   readonly kind: 'seekable';
-  /** As it was when it was opened, or last measured. */
+  /** As it was when it was opened. */
   readonly size: number;
-  /** Looks how large it is by now. */
-  measure(): Promise<number>;
   /** The bytes from there on, fewer only at the end. */
   read(position: number, length: number): Promise<Buffer>;
   close(): Promise<void>;

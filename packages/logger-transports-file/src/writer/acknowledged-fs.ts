@@ -1,6 +1,8 @@
 import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { endsWithLine } from './ends-with-line';
+import { FileError } from '../errors';
+import { type ChunkSealer } from '../encryption/chunk-sealer';
+import { findEnd } from './find-end';
 import { syncDirectory } from './sync-directory';
 
 /** What became of a write. */
@@ -40,6 +42,20 @@ export class AcknowledgedFs {
   #directorySynced = false;
   /** Bytes of the current write that a pipe has taken already. */
   #taken = 0;
+  readonly #sealer: ChunkSealer | undefined;
+  /** The chunk of a write that is not over. */
+  #sealed: Buffer | undefined;
+  #foreign = false;
+
+  /** @param sealer - what is written is encrypted by it */
+  constructor(sealer?: ChunkSealer) {
+    this.#sealer = sealer;
+  }
+
+  /** The file may not be added to: plain where it is to be encrypted, or the other way round, or damaged. */
+  get foreign(): boolean {
+    return this.#foreign;
+  }
 
   get path(): string | undefined {
     return this.#path;
@@ -128,26 +144,31 @@ export class AcknowledgedFs {
       this.#size = stats.size;
       this.#regular = stats.isFile();
       this.#countsLinks = this.#regular && stats.nlink > 0;
-      this.#torn = this.#regular && stats.size > 0 && !endsWithLine(this.#path as string, stats.size);
+      const end = findEnd({ path: this.#path as string, fd, size: this.#regular ? stats.size : 0 }, this.#sealer);
+      [this.#foreign, this.#torn] = [end.foreign, end.torn];
+      if (this.#regular) this.#size = end.size;
       this.#device = stats.dev;
       this.#inode = stats.ino;
       this.#lookedAtMs = performance.now();
       this.#directorySynced = false;
       return undefined;
     } catch (thrown) {
+      this.closeFile();
       return thrown as Error;
     }
   }
 
-  #append(bytes: Buffer): WriteOutcome {
+  #append(text: Buffer): WriteOutcome {
     this.#lookForFile();
     if (this.#fd === undefined) {
       const error = this.#openFile();
       if (error !== undefined) return error;
     }
+    if (this.#foreign) return new FileError('MXL_FILE_DAMAGED', `${String(this.#path)} may not be added to`);
     const fd = this.#fd as unknown as number;
     let whole = this.#size;
     try {
+      const bytes = this.#sealer === undefined ? text : (this.#sealed ??= this.#sealer.seal(text));
       // A torn line, left by a crash or a full disk, is ended first.
       if (this.#torn) whole = this.#size += writeSync(fd, '\n');
       this.#torn = false;
@@ -157,18 +178,21 @@ export class AcknowledgedFs {
         this.#size += written;
       }
       this.#taken = 0;
+      this.#sealed = undefined;
       if (!this.#countsLinks || fstatSync(fd).nlink > 0) return 'written';
     } catch (thrown) {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
+      this.#sealed = undefined;
       if (this.#regular) this.#cutBack(fd, whole);
-      else this.closeFile();
+      // What became of a chunk is read from the file; the next one gets another salt.
+      if (!this.#regular || this.#sealer !== undefined) this.closeFile();
       return thrown as Error;
     }
     // The file was deleted before these bytes came: nobody can read them there.
     this.closeFile();
-    return this.#append(bytes);
+    return this.#append(text);
   }
 
   /** Only a part of the bytes went: they go as a whole or not at all. */
@@ -186,6 +210,9 @@ export class AcknowledgedFs {
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
   #lookForFile(): void {
     const now = performance.now();
+    // A chunk must follow what it was bound to: nobody else may have cut the file or added to it.
+    const changed = this.#sealer !== undefined && this.#regular && this.#fd !== undefined;
+    if (changed && fstatSync(this.#fd as number).size !== this.#size) this.closeFile();
     if (this.#fd === undefined || !this.#regular || now - this.#lookedAtMs < LOOK_MS) return;
     this.#lookedAtMs = now;
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });

@@ -1,6 +1,7 @@
 import { renameSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import DailyRotateFile from 'winston-daily-rotate-file';
+import { ChunkSealer } from '../encryption/chunk-sealer';
 import { type FileSettings } from '../file-options';
 import { AcknowledgedFs, type WriteOutcome } from './acknowledged-fs';
 import { compressFile } from './compress-file';
@@ -24,7 +25,8 @@ interface DatedStream extends NodeJS.EventEmitter {
  */
 export class RotatingFile {
   readonly #settings: FileSettings;
-  readonly #fs = new AcknowledgedFs();
+  readonly #fs: AcknowledgedFs;
+  readonly #sealer: ChunkSealer | undefined;
   readonly #family: FileFamily;
   #daily: DailyRotateFile | undefined;
   #tidiedPath: string | undefined;
@@ -32,6 +34,8 @@ export class RotatingFile {
 
   constructor(settings: FileSettings) {
     this.#settings = settings;
+    this.#sealer = settings.encryption && new ChunkSealer(settings.encryption);
+    this.#fs = new AcknowledgedFs(this.#sealer);
     this.#family = new FileFamily(settings.path, settings.datePattern);
   }
 
@@ -75,7 +79,8 @@ export class RotatingFile {
   /** Bytes that may still be written before the file has to be put aside. */
   get room(): number {
     const { maxBytes } = this.#settings;
-    return maxBytes === undefined ? Infinity : maxBytes - this.#fs.size;
+    if (this.#fs.foreign) return 0;
+    return maxBytes === undefined ? Infinity : maxBytes - this.#fs.size - (this.#sealer?.overheadBytes ?? 0);
   }
 
   get empty(): boolean {

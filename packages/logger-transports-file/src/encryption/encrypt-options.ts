@@ -1,0 +1,46 @@
+import { type FileSettings } from '../file-options';
+import { FileError } from '../errors';
+import { type KeySource, loadKey } from './key-source';
+import { MAX_KEY_ID_BYTES } from './segment';
+
+/** Encryption at rest: what is in the file cannot be read, and not changed unnoticed, without the key. */
+export interface EncryptOptions {
+  /** Stands in the file in plain, so that a reader knows which key to ask for; up to 255 bytes. */
+  keyId: string;
+  key: KeySource;
+}
+
+export const ENCRYPT_SCHEMA = {
+  type: 'object',
+  required: ['keyId', 'key'],
+  additionalProperties: false,
+  properties: {
+    keyId: { type: 'string', minLength: 1, maxLength: MAX_KEY_ID_BYTES },
+    // A callback is no JSON: only objects are looked at.
+    key: {
+      if: { type: 'object' },
+      then: {
+        minProperties: 1,
+        maxProperties: 1,
+        additionalProperties: false,
+        properties: { file: { type: 'string', minLength: 1 }, env: { type: 'string', minLength: 1 } },
+      },
+    },
+  },
+};
+
+/**
+ * The settings with the key, which is asked for here: once, on the thread that makes the logger.
+ *
+ * @throws FileError `MXL_FILE_KEY_UNUSABLE`
+ */
+export function withEncryption(settings: FileSettings, encrypt: EncryptOptions | undefined): FileSettings {
+  if (encrypt === undefined) return settings;
+  const { keyId, key } = encrypt;
+  if (Buffer.byteLength(keyId) > MAX_KEY_ID_BYTES) {
+    throw new FileError('MXL_FILE_KEY_UNUSABLE', `the key id '${keyId}' is longer than ${MAX_KEY_ID_BYTES} bytes`);
+  }
+  // Text is compressed before it is encrypted, chunk by chunk: what is encrypted cannot be compressed any more.
+  const encryption = { keyId, key: loadKey(keyId, key), compress: settings.compress };
+  return { ...settings, compress: false, encryption };
+}
