@@ -7,6 +7,7 @@ import { scenario as endThenFinish } from '../scenarios/end-then-finish.mjs';
 import { scenario as endWithBacklog } from '../scenarios/end-with-backlog.mjs';
 import { scenario as exitMatrix } from '../scenarios/exit-matrix.mjs';
 import { scenario as failureListenerThatLogs } from '../scenarios/failure-listener-that-logs.mjs';
+import { scenario as findOneMinute } from '../scenarios/find-one-minute.mjs';
 import { scenario as gzipRace } from '../scenarios/gzip-race.mjs';
 import { scenario as hostileValues } from '../scenarios/hostile-values.mjs';
 import { scenario as hungDestinations } from '../scenarios/hung-destinations.mjs';
@@ -55,6 +56,7 @@ export const catalogue = [
   gzipRace,
   killWhileCompressing,
   retention,
+  findOneMinute,
   stdoutClosed,
   stdoutStalled,
   hostileValues,

@@ -1,5 +1,5 @@
 import { FileError } from '../errors';
-import { PlainBytes } from '../reading/plain-bytes';
+import { type PlainBytes } from '../reading/plain-bytes';
 import { type SeekableBytes } from '../reading/stored-bytes';
 import { ChunkChain, type PlacedChunk, WINDOW_BYTES } from './chunk-chain';
 import { type KeyRing } from './key-ring';

@@ -35,8 +35,7 @@ function lookUp(keyId: string, source: KeySource): { given: Uint8Array | string 
     }
   }
   // From plain JavaScript: not said what it was, for it may be a key.
-  if (typeof source !== 'object' || source === null)
-    throw unusable(keyId, 'a source is a callback, { file } or { env }');
+  if (Object(source) !== source) throw unusable(keyId, 'a source is a callback, { file } or { env }');
   if ('env' in source) return { given: process.env[source.env], where: `the environment variable ${source.env}` };
   try {
     const bytes = readFileSync(source.file);

@@ -1,18 +1,14 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, ftruncateSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FileError } from '../errors';
 import { type ChunkSealer } from '../encryption/chunk-sealer';
+import { closeQuietly } from './close-quietly';
 import { findEnd } from './find-end';
-import { syncDirectory } from './sync-directory';
+import { openToAppend } from './open-to-append';
+import { syncFile } from './sync-file';
 
 /** What became of a write. */
 export type WriteOutcome = 'written' | 'again' | Error;
-
-const OPEN_FLAGS =
-  process.platform === 'win32'
-    ? 'a'
-    : // O_NONBLOCK: a FIFO without a reader answers ENXIO instead of hanging; regular files ignore it.
-      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 /** How often the live file is looked for under its name. */
 const LOOK_MS = 250;
@@ -25,6 +21,8 @@ const LOOK_MS = 250;
 export class AcknowledgedFs {
   /** What became of the last write; undefined while the stream has not opened its file yet. */
   outcome: WriteOutcome | undefined;
+  /** The file may not be added to: plain where it is to be encrypted, or the other way round, or damaged. */
+  foreign = false;
   /** Called when a write has an outcome that came later than the call. */
   onOutcome: (() => void) | undefined;
   /** Called when the stream has asked for its file. */
@@ -45,16 +43,10 @@ export class AcknowledgedFs {
   readonly #sealer: ChunkSealer | undefined;
   /** The chunk of a write that is not over. */
   #sealed: Buffer | undefined;
-  #foreign = false;
 
   /** @param sealer - what is written is encrypted by it */
   constructor(sealer?: ChunkSealer) {
     this.#sealer = sealer;
-  }
-
-  /** The file may not be added to: plain where it is to be encrypted, or the other way round, or damaged. */
-  get foreign(): boolean {
-    return this.#foreign;
   }
 
   get path(): string | undefined {
@@ -104,16 +96,9 @@ export class AcknowledgedFs {
   /** Makes what has been written survive a power cut. */
   sync(): WriteOutcome {
     if (this.#fd === undefined || this.#path === undefined) return new Error('no file is open');
-    try {
-      fdatasyncSync(this.#fd);
-      if (!this.#directorySynced) syncDirectory(dirname(this.#path));
-      this.#directorySynced = true;
-      return 'written';
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === 'EINVAL') return 'written'; // a pipe has nothing to sync
-      // After a failed fsync the kernel has dropped the dirty pages: only writing again can help.
-      return thrown as Error;
-    }
+    const outcome = syncFile(this.#fd, this.#directorySynced ? undefined : dirname(this.#path));
+    if (outcome === 'written') this.#directorySynced = true;
+    return outcome;
   }
 
   /** Forgets the file, as if none had been opened yet. */
@@ -126,26 +111,20 @@ export class AcknowledgedFs {
 
   closeFile(): void {
     if (this.#fd === undefined) return;
-    const fd = this.#fd;
+    closeQuietly(this.#fd);
     this.#fd = undefined;
-    try {
-      closeSync(fd);
-    } catch {
-      // Nothing can be done about a descriptor that will not close; its data were written before.
-      this.#directorySynced = false;
-    }
   }
 
   #openFile(): Error | undefined {
     try {
-      const fd = openSync(this.#path as string, OPEN_FLAGS);
+      const fd = openToAppend(this.#path as string);
       const stats = fstatSync(fd);
       this.#fd = fd;
       this.#size = stats.size;
       this.#regular = stats.isFile();
       this.#countsLinks = this.#regular && stats.nlink > 0;
       const end = findEnd({ path: this.#path as string, fd, size: this.#regular ? stats.size : 0 }, this.#sealer);
-      [this.#foreign, this.#torn] = [end.foreign, end.torn];
+      [this.foreign, this.#torn] = [end.foreign, end.torn];
       if (this.#regular) this.#size = end.size;
       this.#device = stats.dev;
       this.#inode = stats.ino;
@@ -164,7 +143,7 @@ export class AcknowledgedFs {
       const error = this.#openFile();
       if (error !== undefined) return error;
     }
-    if (this.#foreign) return new FileError('MXL_FILE_DAMAGED', `${String(this.#path)} may not be added to`);
+    if (this.foreign) return new FileError('MXL_FILE_DAMAGED', `${String(this.#path)} may not be added to`);
     const fd = this.#fd as unknown as number;
     let whole = this.#size;
     try {
