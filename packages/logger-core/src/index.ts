@@ -39,6 +39,7 @@ export {
   definePlugin,
   type Diagnostics,
   type FormatterPlugin,
+  type PlacedOptions,
   type Plugin,
   type PluginContext,
   type PluginSchema,

@@ -8,6 +8,10 @@ export const FILE_ERROR_CODES = [
   'MXL_FILE_DAMAGED',
   'MXL_FILE_KEY_UNUSABLE',
   'MXL_FILE_KEY_WRONG',
+  'MXL_FILE_OUTSIDE_ROOT',
+  'MXL_FILE_DIGEST_MISMATCH',
+  'MXL_FILE_EXISTS',
+  'MXL_FILE_TIME_INVALID',
 ] as const;
 
 export type FileErrorCode = (typeof FILE_ERROR_CODES)[number];

@@ -1,5 +1,6 @@
 import {
   type DirectEntry,
+  type Diagnostics,
   type DirectTransport,
   type Entry,
   lineBytes,
@@ -8,7 +9,9 @@ import {
   type WriteResult,
 } from '@metaexpert/logger-core';
 import { FileError } from './errors';
-import { type FileSettings } from './file-options';
+import { openFiles } from './open-files';
+import { type FileSettings } from './options/file-settings';
+import { LaneKeeping } from './thread/lane-keeping';
 import { MAX_FRAME_BYTES } from './thread/lane-memory';
 import { LaneProducer } from './thread/lane-producer';
 import { type LaneEnd, type Writer, writerFor } from './thread/writer-pool';
@@ -24,12 +27,21 @@ interface Sent {
   readonly settle: Settle;
 }
 
+export interface FileTransportParts {
+  readonly settings: FileSettings;
+  /** Whether a record may hold line breaks. */
+  readonly multiline: boolean;
+  /** Where to say what goes wrong beside the writing. */
+  readonly diagnostics: Diagnostics;
+}
+
 /** A file, written by another thread: batches go there as bytes through shared memory, and come back as acknowledgements. */
 export class FileTransport implements DirectTransport, LaneEnd {
   readonly maxInFlight = MAX_IN_FLIGHT;
   readonly settings: FileSettings;
   /** Whether a record may hold line breaks. */
   readonly #multiline: boolean;
+  readonly #diagnostics: Diagnostics;
   #lane = new LaneProducer();
   readonly #sent: Sent[] = [];
   #writer: Writer | undefined;
@@ -37,10 +49,12 @@ export class FileTransport implements DirectTransport, LaneEnd {
   #progressMs = 0;
   #watch: NodeJS.Timeout | undefined;
 
-  constructor(settings: FileSettings, multiline: boolean) {
+  constructor({ settings, multiline, diagnostics }: FileTransportParts) {
     this.settings = settings;
     this.#multiline = multiline;
+    this.#diagnostics = diagnostics;
     this.#attach();
+    openFiles.add(this);
   }
 
   get shared(): SharedArrayBuffer {
@@ -111,8 +125,21 @@ export class FileTransport implements DirectTransport, LaneEnd {
     this.#writer?.ready(waitMs);
   }
 
-  blocksExit(): boolean {
+  get busy(): boolean {
     return this.#lane.busy;
+  }
+
+  blocksExit(): boolean {
+    return this.#lane.busy || new LaneKeeping(this.#lane.shared).isStuck();
+  }
+
+  /** Puts the live file aside; see {@link Writer.rotate}. */
+  async rotate(hangUp: boolean): Promise<string | undefined> {
+    return this.#writer?.rotate(this.#id, hangUp);
+  }
+
+  trouble(error: Error): void {
+    this.#diagnostics.report('temporary', error);
   }
 
   news(): void {
@@ -127,6 +154,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
   }
 
   async close(): Promise<void> {
+    openFiles.delete(this);
     const writer = this.#writer;
     this.#writer = undefined;
     await writer?.close(this.#id);

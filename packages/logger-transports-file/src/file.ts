@@ -1,6 +1,8 @@
 import { definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
 import { withEncryption } from './encryption/encrypt-options';
-import { FILE_SCHEMA, type FileOptions, resolveFileSettings } from './file-options';
+import { checkFileOptions } from './options/check-file-options';
+import { FILE_SCHEMA, type FileOptions } from './options/file-options';
+import { resolveFileSettings } from './options/file-settings';
 import { FileTransport } from './file-transport';
 
 /** What `type: 'file'` in plain configuration means. */
@@ -10,11 +12,13 @@ export const filePlugin = definePlugin<FileOptions>({
   schema: FILE_SCHEMA,
   // A disk is either well or not: the first failure is worth saying, and trying again soon costs little.
   defaults: { retry: { minDelayMs: 50, maxDelayMs: 500 }, breaker: { failures: 1, cooldownMs: 50 } },
-  create: (options) =>
-    new FileTransport(
-      withEncryption(resolveFileSettings(options), options.encrypt),
-      (options.format ?? 'json') !== 'json',
-    ),
+  check: checkFileOptions,
+  create: (options, { diagnostics }) =>
+    new FileTransport({
+      settings: withEncryption(resolveFileSettings(options), options.encrypt),
+      multiline: (options.format ?? 'json') !== 'json',
+      diagnostics,
+    }),
 });
 
 /**

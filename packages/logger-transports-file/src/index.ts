@@ -1,5 +1,5 @@
 export { file, filePlugin } from './file';
-export { type FileOptions } from './file-options';
+export { type ArchiveOptions, type FileOptions } from './options/file-options';
 export { type ManifestEntry, readManifest } from './archive/manifest';
 export { FILE_ERROR_CODES, FileError, type FileErrorCode } from './errors';
 export { LogLine, type StoredRecord } from './reading/log-line';
@@ -9,3 +9,7 @@ export { type TimeInput } from './reading/time-range';
 export { decryptStream } from './encryption/decrypt-stream';
 export { type EncryptOptions } from './encryption/encrypt-options';
 export { type KeySource } from './encryption/key-source';
+export { restore, type RestoreOptions } from './archive/restore';
+export { rebuildManifest } from './archive/rebuild-manifest';
+export { type PlannedDeletion, planRetention, type RetentionPlan } from './retention/plan-retention';
+export { rotateFiles, type RotateFilesOptions } from './rotation/rotate-files';

@@ -3,7 +3,7 @@ import { createLogger, type Logger } from '@metaexpert/logger-core';
 import { waitFor } from '@metaexpert/logger-core/testing';
 import { file, type FileOptions } from '@metaexpert/logger-transports-file';
 import { folderPerTest } from '../test-fixtures/folder-per-test';
-import { familyOf, linesOf, numbersIn, numbersOver, range } from '../test-fixtures/read-back';
+import { familyOf, linesOf, nameOf, numbersIn, numbersOver, range } from '../test-fixtures/read-back';
 
 describe('a file rotated by size', () => {
   const folder = folderPerTest();
@@ -30,7 +30,7 @@ describe('a file rotated by size', () => {
     expect((await log.close({ timeoutMs: 10_000 })).ok).toBe(true);
     const family = familyOf(folder.path('app.log'));
     expect(numbersOver(folder.path('app.log'))).toEqual(range(1, 20_000));
-    const rotated = range(1, family.length - 1).map((number) => `app.log.${number}`);
+    const rotated = range(1, family.length - 1).map((number) => nameOf(number));
     expect(readdirSync(folder.path()).sort()).toEqual(['app.log', ...rotated].sort());
     expect(family.length).toBeGreaterThan(20);
   });

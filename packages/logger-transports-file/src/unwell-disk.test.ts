@@ -132,7 +132,10 @@ describe('a file on a disk that is not well', () => {
       chmodSync(folder.path(), 0o755);
       chmodSync(folder.path('drop'), 0o333);
       const child = runChild('log-and-exit.cjs', { file: { path, maxFiles: 3 }, count: 100 }, asNobody);
-      expect(await child.ended).toMatchObject({ code: 0, stderr: '' });
+      const { code, stderr } = await child.ended;
+      expect(code).toBe(0);
+      // Retention cannot work here, and says so once.
+      expect(stderr).toMatch(/^\[logger\] file: temporary failure, 0 record\(s\): EACCES: [^\n]* scandir [^\n]*\n$/);
       chmodSync(folder.path('drop'), 0o777);
       expect(numbersIn(path)).toEqual(range(1, 100));
     },

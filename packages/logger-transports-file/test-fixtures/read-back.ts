@@ -1,12 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 /** The whole lines of a file, compressed or not. A torn one at the end is left out. */
 export function linesOf(path: string): string[] {
+  return plainOf(path).toString().split('\n').slice(0, -1);
+}
+
+/** The bytes of a file, decompressed; throws when an archive is not whole. */
+export function plainOf(path: string): Buffer {
   const bytes = readFileSync(path);
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
-  return text.split('\n').slice(0, -1);
+  if (path.endsWith('.gz')) return gunzipSync(bytes);
+  return path.endsWith('.br') ? brotliDecompressSync(bytes) : bytes;
+}
+
+/** The name of `app.log` after it was put aside. */
+export function nameOf(number: number): string {
+  return `app.log.${String(number).padStart(6, '0')}`;
 }
 
 /** The field `n` of the numbered records in a file. Throws at a line that is torn. */

@@ -26,21 +26,22 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a program of this folder with parameters that it finds as JSON in its first argument. */
+/** Starts a program of this folder with parameters that it finds as JSON in its first argument; with `stdio: 'pipe'` it can be written to. */
 export function runChild(program: string, params: object, options: SpawnOptions = {}): Child {
+  const input = options.stdio === 'pipe' ? 'pipe' : 'ignore';
   const child = spawn(process.execPath, [join(__dirname, program), JSON.stringify(params)], {
     ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   });
   const said: Record<string, unknown>[] = [];
   let rest = '';
   let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     const lines = (rest + chunk.toString()).split('\n');
     rest = lines.pop() as string;
     said.push(...lines.map((line) => JSON.parse(line) as Record<string, unknown>));
   });
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   let atMs = 0;
   running.add(child);
   child.once('exit', () => {

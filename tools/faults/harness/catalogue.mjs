@@ -1,3 +1,4 @@
+import { scenario as bigFile } from '../scenarios/big-file.mjs';
 import { scenario as crash } from '../scenarios/crash.mjs';
 import { scenario as devFull } from '../scenarios/dev-full.mjs';
 import { scenario as diskErrors } from '../scenarios/disk-errors.mjs';
@@ -12,6 +13,7 @@ import { scenario as gzipRace } from '../scenarios/gzip-race.mjs';
 import { scenario as hostileValues } from '../scenarios/hostile-values.mjs';
 import { scenario as hungDestinations } from '../scenarios/hung-destinations.mjs';
 import { scenario as hungDisk } from '../scenarios/hung-disk.mjs';
+import { scenario as killAtRandom } from '../scenarios/kill-at-random.mjs';
 import { scenario as killWhileCompressing } from '../scenarios/kill-while-compressing.mjs';
 import { scenario as liveFileDeleted } from '../scenarios/live-file-deleted.mjs';
 import { scenario as noPermission } from '../scenarios/no-permission.mjs';
@@ -53,8 +55,10 @@ export const catalogue = [
   exitMatrix,
   templateFiles,
   sizeRotation,
+  bigFile,
   gzipRace,
   killWhileCompressing,
+  killAtRandom,
   retention,
   findOneMinute,
   stdoutClosed,

@@ -13,7 +13,6 @@ export const scenario = {
   expected:
     'SIGKILL while an archive is written: the restart leaves only whole archives, and every flushed record once',
   subjects: ['ours', 'winston-drf'],
-  later: true,
   deadlineMs: 20_000,
 
   async child({ params, open, report, path }) {

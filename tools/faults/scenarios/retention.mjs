@@ -13,7 +13,6 @@ export const scenario = {
   expected: `side file emptied, cut or removed between two runs: never more than ${MAX_FILES} rotated files and the live one, foreign files untouched, the newest records kept`,
   subjects: ['ours', 'winston-drf'],
   variants: [{ side: 'emptied' }, { side: 'cut' }, { side: 'intact' }],
-  later: true,
   deadlineMs: 15_000,
 
   async child({ params, open, path }) {

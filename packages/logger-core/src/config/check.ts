@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
+import { type PlacedOptions, type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { explainMistakes } from './explain-mistake';
 import { nearestWord } from './nearest-word';
@@ -20,7 +21,7 @@ export function checkOptions(options: Readonly<Record<string, unknown>>, registr
     destinations.forEach((destination: unknown, index) => {
       if (isRecord(destination)) issues.push(...checkDestination(ajv, destination, `destinations[${index}]`, registry));
     });
-    issues.push(...checkNames(destinations));
+    issues.push(...checkByPlugins(destinations, registry), ...checkNames(destinations));
   }
   return issues;
 }
@@ -53,6 +54,18 @@ function checkDestination(
     });
   }
   return issues;
+}
+
+/** What each plugin has to say of all its destinations that are switched on. */
+function checkByPlugins(destinations: readonly unknown[], registry: PluginRegistry): ConfigIssue[] {
+  const placed = new Map<TransportPlugin, PlacedOptions[]>();
+  destinations.forEach((options, index) => {
+    if (!isRecord(options) || typeof options['type'] !== 'string' || options['enabled'] === false) return;
+    const plugin = registry.transport(options['type']);
+    if (plugin?.check === undefined) return;
+    placed.set(plugin, [...(placed.get(plugin) ?? []), { where: `destinations[${index}]`, options }]);
+  });
+  return [...placed].flatMap(([plugin, options]) => plugin.check?.(options) ?? []);
 }
 
 function validate(ajv: Ajv, schema: object, value: unknown, root: string): ConfigIssue[] {

@@ -1,5 +1,6 @@
 import { type Clock } from '../clock';
 import { type SettingsInput } from '../destination/settings';
+import { type ConfigIssue } from '../errors';
 import { type Failure } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { type Processor } from '../pipeline/processor';
@@ -28,10 +29,21 @@ interface PluginBase {
   readonly schema?: PluginSchema;
 }
 
+/** One destination's options, and where they stand: `destinations[1]`. */
+export interface PlacedOptions {
+  readonly where: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 export interface TransportPlugin<O extends object = never> extends PluginBase {
   readonly kind: 'transport';
   /** Queue, batch and retry settings that suit this transport better than the general ones. */
   readonly defaults?: Omit<SettingsInput, 'type'>;
+  /**
+   * Mistakes that a schema cannot tell, of all destinations of this type together. Called before anything is opened, and
+   * also when the schema has found mistakes: values may be of the wrong type, and about those it says nothing.
+   */
+  check?(destinations: readonly PlacedOptions[]): readonly ConfigIssue[];
   create(options: O, context: PluginContext): Transport;
 }
 

@@ -1,4 +1,5 @@
-import { type FileSettings } from '../file-options';
+import { type ConfigIssue } from '@metaexpert/logger-core';
+import { type FileSettings } from '../options/file-settings';
 import { FileError } from '../errors';
 import { type KeySource, loadKey } from './key-source';
 import { MAX_KEY_ID_BYTES } from './segment';
@@ -29,8 +30,24 @@ export const ENCRYPT_SCHEMA = {
   },
 };
 
+/** What keeps a destination from being encrypted as it is asked to: a key that is not there, or none. */
+export function checkEncryption(where: string, encrypt: unknown): ConfigIssue[] {
+  if (!isEncryptOptions(encrypt)) return []; // the schema's business
+  try {
+    loadKey(encrypt.keyId, encrypt.key);
+    return [];
+  } catch (thrown) {
+    return [{ path: `${where}.encrypt.key`, message: (thrown as Error).message }];
+  }
+}
+
+function isEncryptOptions(value: unknown): value is EncryptOptions {
+  const { keyId, key } = Object(value) as Partial<EncryptOptions>;
+  return typeof keyId === 'string' && keyId !== '' && key !== undefined;
+}
+
 /**
- * The settings with the key, which is asked for here: once, on the thread that makes the logger.
+ * The settings with the key, which is asked for here, on the thread that makes the logger.
  *
  * @throws FileError `MXL_FILE_KEY_UNUSABLE`
  */
@@ -41,6 +58,6 @@ export function withEncryption(settings: FileSettings, encrypt: EncryptOptions |
     throw new FileError('MXL_FILE_KEY_UNUSABLE', `the key id '${keyId}' is longer than ${MAX_KEY_ID_BYTES} bytes`);
   }
   // Text is compressed before it is encrypted, chunk by chunk: what is encrypted cannot be compressed any more.
-  const encryption = { keyId, key: loadKey(keyId, key), compress: settings.compress };
-  return { ...settings, compress: false, encryption };
+  const encryption = { keyId, key: loadKey(keyId, key), compress: settings.compress !== undefined };
+  return { ...settings, compress: undefined, encryption };
 }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { FileError } from '../errors';
 
 /**
- * Where a key of 32 bytes comes from: a callback that is given the key id (called on the main thread, when a logger or a reader
- * is made), a file, or an environment variable. Text is taken as 64 hexadecimal digits or as base64; a file may also hold the bytes.
+ * Where a key of 32 bytes comes from: a callback that is given the key id (called on the thread that makes the logger, when its
+ * options are checked and when the file is set up, or by a reader), a file, or an environment variable. Text is taken as 64 hexadecimal digits or as base64; a file may also hold the bytes.
  * A key itself is no option, so that it stands in no configuration.
  */
 export type KeySource = ((keyId: string) => Uint8Array | string | undefined) | { file: string } | { env: string };

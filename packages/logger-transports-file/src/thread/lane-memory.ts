@@ -18,6 +18,10 @@ export const WORD = {
   errorLength: 7,
   /** 1 while the consumer is inside a system call. */
   busy: 8,
+  /** 1 while the keeper thread is at work for this lane. */
+  keeping: 9,
+  /** Changes with each of its steps. */
+  kept: 10,
 } as const;
 
 const CONTROL_BYTES = 64;

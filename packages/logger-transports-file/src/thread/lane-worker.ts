@@ -1,22 +1,40 @@
-import { type FileSettings } from '../file-options';
-import { type WriteOutcome } from '../writer/acknowledged-fs';
-import { RotatingFile } from '../writer/rotating-file';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Housekeeping } from '../keeper/housekeeping';
+import { type FileSettings } from '../options/file-settings';
+import { RotatingFile } from '../rotation/rotating-file';
+import { type WriteOutcome } from '../writer/write-outcome';
 import { type Frame, LaneConsumer } from './lane-consumer';
 
 /** How soon a full pipe is tried again. */
 const AGAIN_MS = 5;
 
+/** How long frames are written before the thread looks at its messages and other lanes. */
+const TURN_MS = 20;
+
+/** How a disk says that it is full. */
+const FULL_CODES = ['ENOSPC', 'EDQUOT'];
+
+export interface LaneWorkerParts {
+  readonly shared: SharedArrayBuffer;
+  readonly settings: FileSettings;
+  readonly housekeeping: Housekeeping;
+  /** Called when there is nothing left to do, or nothing can be done. */
+  readonly rest: () => void;
+}
+
 /** One lane in the writer thread: takes frames out of the ring and appends them to its file. */
 export class LaneWorker {
   readonly #consumer: LaneConsumer;
   readonly #file: RotatingFile;
+  readonly #housekeeping: Housekeeping;
   readonly #rest: () => void;
   #running: Promise<void> | undefined;
+  #requests: (() => Promise<void>)[] = [];
 
-  /** @param rest - called when there is nothing left to do, or nothing can be done */
-  constructor(shared: SharedArrayBuffer, settings: FileSettings, rest: () => void) {
+  constructor({ shared, settings, housekeeping, rest }: LaneWorkerParts) {
     this.#consumer = new LaneConsumer(shared);
-    this.#file = new RotatingFile(settings);
+    this.#housekeeping = housekeeping;
+    this.#file = new RotatingFile({ settings, changed: (livePath) => housekeeping.begin(livePath) });
     this.#rest = rest;
   }
 
@@ -27,19 +45,57 @@ export class LaneWorker {
     });
   }
 
+  /**
+   * Puts the live file aside between two frames and opens the next.
+   *
+   * @param hangUp - a file that somebody has moved away is only opened anew
+   * @returns where it is now; undefined when there was nothing to put aside
+   * @throws why it could not be put aside
+   */
+  rotate(hangUp: boolean): Promise<string | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#requests.push(async () => {
+        const aside = this.#file.empty && !hangUp ? undefined : hangUp ? this.#file.hangUp() : this.#file.rotate();
+        const failure = aside instanceof Error ? aside : await this.#file.prepare();
+        if (failure !== undefined) reject(failure);
+        else resolve(aside as string | undefined);
+        if (this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path);
+      });
+      this.wake();
+    });
+  }
+
   async close(): Promise<void> {
     await this.#running;
-    await this.#file.close();
+    this.#file.close();
+    await this.#housekeeping.end();
   }
 
   async #run(): Promise<void> {
+    let turnMs = performance.now();
+    await this.#serve();
     for (let frame = this.#consumer.next(); frame !== undefined; frame = this.#consumer.next()) {
       this.#consumer.busy = true;
       const failed = await this.#write(frame).catch((thrown: unknown) => ({ error: thrown as Error, records: 0 }));
       this.#consumer.busy = false;
       if (failed === undefined) this.#consumer.release(frame);
-      else this.#consumer.fail(failed.error, failed.records);
+      else this.#fail(failed.error, failed.records);
+      if (performance.now() - turnMs > TURN_MS) {
+        await nextTurn();
+        turnMs = performance.now();
+      }
+      await this.#serve();
     }
+  }
+
+  async #serve(): Promise<void> {
+    for (const request of this.#requests.splice(0)) await request();
+  }
+
+  #fail(error: Error, records: number): void {
+    this.#consumer.fail(error, records);
+    const full = FULL_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
+    if (full && this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path);
   }
 
   /** Writes a frame, over as many files as its size demands; what failed, and after how many records, or undefined. */
@@ -51,7 +107,7 @@ export class LaneWorker {
       const part = this.#nextPart(bytes.subarray(start), multiline);
       if (part === undefined) {
         const stuck = this.#file.rotate();
-        if (stuck !== undefined) return { error: stuck, records };
+        if (stuck instanceof Error) return { error: stuck, records };
         continue;
       }
       const outcome = await this.#append(part, durable);

@@ -1,6 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type FileSettings } from '../file-options';
+import { type PlainError, toPlainError } from '../keeper/messages';
+import { toError } from '../keeper/to-error';
+import { type FileSettings } from '../options/file-settings';
 import { type FromWriter, type ToWriter, type WriterData } from './messages';
 
 /** One end of a lane, as the pool sees it. */
@@ -8,9 +10,11 @@ export interface LaneEnd {
   readonly shared: SharedArrayBuffer;
   readonly settings: FileSettings;
   /** Whether the thread is inside a system call of this lane. */
-  blocksExit(): boolean;
+  readonly busy: boolean;
   /** Something has happened in the lane. */
   news(): void;
+  /** Looking after files put aside has failed; no record is concerned. */
+  trouble(error: Error): void;
   /** The thread is gone; what was in the ring may or may not be in the file. */
   lost(error: Error): void;
 }
@@ -21,8 +25,10 @@ export class Writer {
   readonly #worker: Worker;
   readonly #lanes = new Map<number, LaneEnd>();
   readonly #closing = new Map<number, () => void>();
+  readonly #rotating = new Map<number, (answer: { path?: string; error?: PlainError }) => void>();
   readonly #gone: () => void;
   #nextId = 1;
+  #nextRequest = 1;
 
   constructor(gone: () => void) {
     this.#gone = gone;
@@ -52,9 +58,25 @@ export class Writer {
     this.#send(id);
   }
 
+  /**
+   * Has a lane's file put aside; resolves to its new name, or undefined when there was nothing to put aside.
+   *
+   * @param hangUp - a file that somebody has moved away is only opened anew
+   */
+  async rotate(id: number, hangUp: boolean): Promise<string | undefined> {
+    const request = this.#nextRequest++;
+    const answer = await new Promise<{ path?: string; error?: PlainError }>((resolve) => {
+      this.#rotating.set(request, resolve);
+      this.#send({ rotate: id, request, hangUp });
+    });
+    this.#rotating.delete(request);
+    if (answer.error !== undefined) throw toError(answer.error);
+    return answer.path;
+  }
+
   /** Whether this thread is inside a system call of another lane. */
   isBusyElsewhere(id: number): boolean {
-    return [...this.#lanes].some(([other, lane]) => other !== id && lane.blocksExit());
+    return [...this.#lanes].some(([other, lane]) => other !== id && lane.busy);
   }
 
   /** Gives up a lane without a word to the thread, which hangs; new files of the directory get another thread. */
@@ -87,6 +109,8 @@ export class Writer {
 
   #hear(message: FromWriter): void {
     if (typeof message === 'number') this.#lanes.get(message)?.news();
+    else if ('trouble' in message) this.#lanes.get(message.trouble)?.trouble(toError(message.error));
+    else if ('rotated' in message) this.#rotating.get(message.rotated)?.(message);
     else this.#closing.get(message.closed)?.();
   }
 
@@ -95,6 +119,7 @@ export class Writer {
     const lanes = [...this.#lanes.values()];
     this.#lanes.clear();
     for (const done of this.#closing.values()) done();
+    for (const answer of this.#rotating.values()) answer({ error: toPlainError(error) });
     for (const lane of lanes) lane.lost(error);
   }
 }

@@ -1,4 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { Housekeeping } from '../keeper/housekeeping';
+import { Keeper } from '../keeper/keeper';
+import { toPlainError } from '../keeper/messages';
 import { LaneWorker } from './lane-worker';
 import { type FromWriter, type ToWriter, type WriterData } from './messages';
 
@@ -7,14 +10,26 @@ import { type FromWriter, type ToWriter, type WriterData } from './messages';
  * synchronous calls of rotation touch the application's thread or libuv's pool, which all threads share.
  */
 const port = parentPort as MessagePort;
+const keeper = new Keeper();
 const lanes = new Map<number, LaneWorker>();
 const tell = (message: FromWriter): void => port.postMessage(message);
 
 port.on('message', (message: ToWriter) => {
   if (typeof message === 'number') lanes.get(message)?.wake();
   else if ('open' in message) {
-    const id = message.open;
-    lanes.set(id, new LaneWorker(message.shared, message.settings, () => tell(id)));
+    const { open: id, shared, settings } = message;
+    const trouble = (error: Error): void => tell({ trouble: id, error: toPlainError(error) });
+    const housekeeping = new Housekeeping({ settings, shared, keeper, trouble });
+    lanes.set(id, new LaneWorker({ shared, settings, housekeeping, rest: () => tell(id) }));
+  } else if ('rotate' in message) {
+    const { rotate: id, request, hangUp } = message;
+    void lanes
+      .get(id)
+      ?.rotate(hangUp)
+      .then(
+        (path) => tell({ rotated: request, ...(path !== undefined && { path }) }),
+        (thrown: unknown) => tell({ rotated: request, error: toPlainError(thrown) }),
+      );
   } else {
     const id = message.close;
     void lanes

@@ -1,14 +1,14 @@
-import { fstatSync, ftruncateSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FileError } from '../errors';
 import { type ChunkSealer } from '../encryption/chunk-sealer';
 import { closeQuietly } from './close-quietly';
+import { cutBack } from './cut-back';
 import { findEnd } from './find-end';
+import { isSameFile } from './is-same-file';
 import { openToAppend } from './open-to-append';
 import { syncFile } from './sync-file';
-
-/** What became of a write. */
-export type WriteOutcome = 'written' | 'again' | Error;
+import { type WriteOutcome } from './write-outcome';
 
 /** How often the live file is looked for under its name. */
 const LOOK_MS = 250;
@@ -33,8 +33,7 @@ export class AcknowledgedFs {
   #regular = true;
   /** Whether the file system says by the count of links that a file has been deleted. */
   #countsLinks = true;
-  #device = 0;
-  #inode = 0;
+  #stats: Stats | undefined;
   #lookedAtMs = 0;
   #torn = false;
   #directorySynced = false;
@@ -101,6 +100,12 @@ export class AcknowledgedFs {
     return outcome;
   }
 
+  /** Whether the open file is no longer the one under its name: somebody has renamed or deleted it. */
+  moved(): boolean {
+    if (this.#fd === undefined || !this.#regular) return false;
+    return !isSameFile(statSync(this.#path as string, { throwIfNoEntry: false }), this.#stats);
+  }
+
   /** Forgets the file, as if none had been opened yet. */
   forget(): void {
     this.closeFile();
@@ -110,8 +115,7 @@ export class AcknowledgedFs {
   }
 
   closeFile(): void {
-    if (this.#fd === undefined) return;
-    closeQuietly(this.#fd);
+    if (this.#fd !== undefined) closeQuietly(this.#fd);
     this.#fd = undefined;
   }
 
@@ -120,14 +124,12 @@ export class AcknowledgedFs {
       const fd = openToAppend(this.#path as string);
       const stats = fstatSync(fd);
       this.#fd = fd;
-      this.#size = stats.size;
       this.#regular = stats.isFile();
       this.#countsLinks = this.#regular && stats.nlink > 0;
       const end = findEnd({ path: this.#path as string, fd, size: this.#regular ? stats.size : 0 }, this.#sealer);
       [this.foreign, this.#torn] = [end.foreign, end.torn];
-      if (this.#regular) this.#size = end.size;
-      this.#device = stats.dev;
-      this.#inode = stats.ino;
+      this.#size = end.size;
+      this.#stats = stats;
       this.#lookedAtMs = performance.now();
       this.#directorySynced = false;
       return undefined;
@@ -164,7 +166,7 @@ export class AcknowledgedFs {
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
       this.#sealed = undefined;
-      if (this.#regular) this.#cutBack(fd, whole);
+      if (this.#regular) this.#cutBack(fd, this.#size - whole);
       // What became of a chunk is read from the file; the next one gets another salt.
       if (!this.#regular || this.#sealer !== undefined) this.closeFile();
       return thrown as Error;
@@ -175,15 +177,12 @@ export class AcknowledgedFs {
   }
 
   /** Only a part of the bytes went: they go as a whole or not at all. */
-  #cutBack(fd: number, size: number): void {
-    if (this.#size === size) return;
-    try {
-      ftruncateSync(fd, size);
-      this.#size = size;
-    } catch {
-      // Then a torn line stays; the next write ends it first.
-      this.#torn = true;
-    }
+  #cutBack(fd: number, written: number): void {
+    if (written === 0) return;
+    const size = cutBack(fd, written);
+    // Where that fails a torn line stays; the next write ends it first.
+    if (size === undefined) this.#torn = true;
+    else this.#size = size;
   }
 
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
@@ -195,7 +194,7 @@ export class AcknowledgedFs {
     if (this.#fd === undefined || !this.#regular || now - this.#lookedAtMs < LOOK_MS) return;
     this.#lookedAtMs = now;
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });
-    if (stats === undefined || stats.ino !== this.#inode || stats.dev !== this.#device) this.closeFile();
+    if (stats === undefined || !isSameFile(stats, this.#stats)) this.closeFile();
     else this.#size = stats.size;
   }
 }

@@ -1,5 +1,5 @@
 import { fdatasyncSync } from 'node:fs';
-import { type WriteOutcome } from './acknowledged-fs';
+import { type WriteOutcome } from './write-outcome';
 import { syncDirectory } from './sync-directory';
 
 /** Makes what has been written survive a power cut, and with a directory the file's name in it. */

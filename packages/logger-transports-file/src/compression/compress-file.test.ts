@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createLogger } from '@metaexpert/logger-core';
 import { waitFor } from '@metaexpert/logger-core/testing';
 import { file } from '@metaexpert/logger-transports-file';
-import { folderPerTest } from '../test-fixtures/folder-per-test';
-import { familyOf, linesOf, numbersOver, range } from '../test-fixtures/read-back';
-import { runChild } from '../test-fixtures/run-child';
-import { compressFile } from './writer/compress-file';
+import { folderPerTest } from '../../test-fixtures/folder-per-test';
+import { familyOf, linesOf, nameOf, numbersOver, plainOf, range } from '../../test-fixtures/read-back';
+import { runChild } from '../../test-fixtures/run-child';
+import { codecOf, type Codec } from './codec';
+import { compressFile } from './compress-file';
 
 /** Lines that do not compress well, so that compressing them takes its time. */
 function numberedLines(count: number): string {
@@ -16,7 +17,9 @@ function numberedLines(count: number): string {
     .join('');
 }
 
-describe('an archive', () => {
+const gzip = codecOf('gzip') as Codec;
+
+describe('a compressed file', () => {
   const folder = folderPerTest();
   const app = (): string => folder.path('app.log');
 
@@ -29,9 +32,42 @@ describe('an archive', () => {
     expect((await log.close()).ok).toBe(true);
     const family = familyOf(app());
     const names = family.map((path) => basename(path));
-    expect(names).toEqual([...range(1, family.length - 1).map((number) => `app.log.${number}.gz`), 'app.log']);
+    expect(names).toEqual([...range(1, family.length - 1).map((number) => `${nameOf(number)}.gz`), 'app.log']);
     expect(numbersOver(app())).toEqual(range(1, 3000));
     expect(readdirSync(folder.path()).sort()).toEqual(names.sort());
+  });
+
+  it.each(['gzip', 'brotli'] as const)('by %s is what was written', async (name) => {
+    const text = numberedLines(3000);
+    writeFileSync(folder.path('app.log.1'), text);
+    const codec = codecOf(name) as Codec;
+    await compressFile(folder.path('app.log.1'), codec);
+    expect(readdirSync(folder.path())).toEqual([`app.log.1${codec.suffix}`]);
+    expect(plainOf(folder.path(`app.log.1${codec.suffix}`)).toString()).toBe(text);
+  });
+
+  it('by zstd is what was written, or is refused by name where Node has none', async () => {
+    const codec = codecOf('zstd');
+    const open = (): unknown =>
+      createLogger({ sources: false, exitHooks: false, destinations: [file({ path: app(), compress: 'zstd' })] });
+    if (codec === undefined) {
+      expect(open).toThrow("destinations[0].compress: 'zstd' needs Node 22.15 or later");
+      return;
+    }
+    const text = numberedLines(3000);
+    writeFileSync(folder.path('app.log.1'), text);
+    await compressFile(folder.path('app.log.1'), codec);
+    const { zstdDecompressSync } = (await import('node:zlib')) as unknown as { zstdDecompressSync(b: Buffer): Buffer };
+    expect(zstdDecompressSync(readFileSync(folder.path('app.log.1.zst'))).toString()).toBe(text);
+  });
+
+  it('is not made of a file that is written to after all', async () => {
+    writeFileSync(folder.path('app.log.1'), numberedLines(40_000));
+    const compressing = compressFile(folder.path('app.log.1'), gzip);
+    appendFileSync(folder.path('app.log.1'), 'late\n');
+    await compressing;
+    expect(readdirSync(folder.path())).toEqual(['app.log.1']);
+    expect(linesOf(folder.path('app.log.1'))).toHaveLength(40_001);
   });
 
   it('counts among the files that are kept, and the oldest goes first', async () => {
@@ -52,13 +88,13 @@ describe('an archive', () => {
   it('is as old as what it holds, because retention goes by age', async () => {
     writeFileSync(folder.path('app.log.1'), 'x\n');
     utimesSync(folder.path('app.log.1'), 1000, 1000);
-    await compressFile(folder.path('app.log.1'));
+    await compressFile(folder.path('app.log.1'), gzip);
     expect(statSync(folder.path('app.log.1.gz')).mtimeMs).toBe(1_000_000);
   });
 
   it('is not made of a file that retention deletes meanwhile', async () => {
     writeFileSync(folder.path('app.log.1'), numberedLines(40_000));
-    const compressing = compressFile(folder.path('app.log.1'));
+    const compressing = compressFile(folder.path('app.log.1'), gzip);
     const { unlinkSync } = await import('node:fs');
     unlinkSync(folder.path('app.log.1'));
     await compressing;

@@ -22,10 +22,35 @@ describe('a family of files', () => {
     expect(rotated('app.log')).toEqual(['app.log.1.gz', 'app.log.2', 'app.log.10']);
   });
 
-  it('orders files of the same instant by their number', () => {
-    make('app.log.10', 'app.log.9', 'app.log.2');
-    for (const name of ['app.log.10', 'app.log.9', 'app.log.2']) utimesSync(folder.path(name), 5, 5);
-    expect(rotated('app.log')).toEqual(['app.log.2', 'app.log.9', 'app.log.10']);
+  it('goes by the numbers, whatever the times of change: a clock may be put back, a file copied', () => {
+    make('app.log.10', 'app.log.000009', 'app.log.2.br', 'app.log.000011.zst');
+    expect(rotated('app.log')).toEqual(['app.log.2.br', 'app.log.000009', 'app.log.10', 'app.log.000011.zst']);
+  });
+
+  it('goes by the dates in the names where these tell a year, and else by the times of change', () => {
+    make('app-2026-11-20.log', 'app-2026-11-09.log', 'app-2025-12-31.log');
+    expect(rotated('app-%DATE%.log', 'YYYY-MM-DD', 'app-2026-11-21.log')).toEqual([
+      'app-2025-12-31.log',
+      'app-2026-11-09.log',
+      'app-2026-11-20.log',
+    ]);
+    make('app-23.log', 'app-00.log');
+    expect(rotated('app-%DATE%.log', 'HH', 'app-01.log')).toEqual(['app-23.log', 'app-00.log']);
+  });
+
+  it('has the last live file of a date behind its numbers, and one compressed before the date came again before them', () => {
+    make('app-2026.log', 'app-2026.log.000001', 'app-2026.log.000002.gz', 'app-2026.log.gz');
+    expect(rotated('app-%DATE%.log', 'YYYY', 'app-2027.log')).toEqual([
+      'app-2026.log.gz',
+      'app-2026.log.000001',
+      'app-2026.log.000002.gz',
+      'app-2026.log',
+    ]);
+  });
+
+  it('does not take a name with two dates for its own', () => {
+    make('2026-2026.log', '2026-2027.log');
+    expect(rotated('%DATE%-%DATE%.log', 'YYYY', 'x')).toEqual(['2026-2026.log']);
   });
 
   it.each([
@@ -57,11 +82,11 @@ describe('a family of files', () => {
     ['YYYY.MM', '2026.11', ['2026x11', '2026.11.21']],
     ['DD-MMM-YYYY', '21-Nov-2026', ['21--2026', '211-Nov-2026']],
   ])('tells dated files by the shape of %s', (pattern, date, others) => {
-    make(`app-${date}.log`, `app-${date}.log.3`, `app-${date}.log.4.gz`, ...others.map((other) => `app-${other}.log`));
+    make(`app-${date}.log.3`, `app-${date}.log.4.gz`, `app-${date}.log`, ...others.map((other) => `app-${other}.log`));
     expect(rotated('app-%DATE%.log', pattern, 'app-other.log')).toEqual([
-      `app-${date}.log`,
       `app-${date}.log.3`,
       `app-${date}.log.4.gz`,
+      `app-${date}.log`,
     ]);
   });
 
@@ -82,14 +107,14 @@ describe('a family of files', () => {
 
   it('numbers on after the highest number that is there, compressed or not', () => {
     const family = new FileFamily(folder.path('app.log'), undefined);
-    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.1');
+    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.000001');
     make('app.log', 'app.log.2', 'app.log.9.gz', 'app.log.10.bak', 'app-errors.log.40');
-    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.10');
+    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.000010');
   });
 
   it('numbers each date from 1', () => {
     make('app-2026-11-20.log.7');
     const family = new FileFamily(folder.path('app-%DATE%.log'), 'YYYY-MM-DD');
-    expect(basename(family.nextName(folder.path('app-2026-11-21.log')))).toBe('app-2026-11-21.log.1');
+    expect(basename(family.nextName(folder.path('app-2026-11-21.log')))).toBe('app-2026-11-21.log.000001');
   });
 });

@@ -1,0 +1,79 @@
+import { type FileSettings } from '../options/file-settings';
+import { FileFamily } from '../rotation/file-family';
+import { keepFamily } from './keep-family';
+import { type Keeper } from './keeper';
+import { planFamily } from './plan-family';
+
+export interface HousekeepingParts {
+  readonly settings: FileSettings;
+  /** Of the lane, so that the end of the process can tell whether the keeper hangs. */
+  readonly shared: SharedArrayBuffer;
+  readonly keeper: Pick<Keeper, 'run'>;
+  readonly trouble: (error: Error) => void;
+}
+
+/** How often rules are looked at that files break by lying there: age, and what others leave of the disk. */
+const INTERVAL_MS = 60_000;
+
+/**
+ * Looks after the files that one destination has put aside. The quick part (looking, deleting) is done here, in the
+ * writer thread; what takes long goes to the keeper thread.
+ */
+export class Housekeeping {
+  readonly #parts: HousekeepingParts;
+  #livePath: string | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: HousekeepingParts) {
+    this.#parts = parts;
+  }
+
+  /** Something has changed: another file is live, or the disk is full. Returns at once. */
+  begin(livePath: string): void {
+    if (!hasRules(this.#parts.settings)) return;
+    this.#livePath = livePath;
+    this.#timer ??= setInterval(() => this.#start(), INTERVAL_MS).unref();
+    this.#start();
+  }
+
+  /** Resolves when all is done that there was to do. */
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  #start(): void {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      try {
+        for (const failure of await this.#keep(this.#livePath as string)) this.#parts.trouble(failure);
+      } catch (thrown) {
+        this.#parts.trouble(thrown as Error);
+      }
+    }
+  }
+
+  async #keep(livePath: string): Promise<readonly Error[]> {
+    const { settings, shared, keeper } = this.#parts;
+    const nowMs = Date.now();
+    const family = new FileFamily(settings.path, settings.datePattern);
+    const { toCompress, toArchive } = planFamily(settings, family, livePath, nowMs);
+    const takesLong = toCompress.length + toArchive.length > 0;
+    if (!takesLong) return keepFamily({ settings, livePath, nowMs });
+    return (await keeper.run({ keep: { settings, livePath, shared } })).failures;
+  }
+}
+
+/** Files rotated by date and size are numbered when their date is over, without any rule. */
+function hasRules(settings: FileSettings): boolean {
+  const { keepFiles, keepMs, maxTotalBytes, minFreeBytes, compress, archive, datePattern, maxBytes } = settings;
+  const rules = [keepFiles, keepMs, maxTotalBytes, minFreeBytes, compress, archive];
+  return rules.some((rule) => rule !== undefined) || (datePattern !== undefined && maxBytes !== undefined);
+}

@@ -1,0 +1,38 @@
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { ManifestFile } from '../archive/manifest-file';
+import { restoreFiles } from '../archive/restore-files';
+import { LaneKeeping } from '../thread/lane-keeping';
+import { keepFamily } from './keep-family';
+import { type FromKeeper, type ToKeeper, toPlainError } from './messages';
+
+/**
+ * The thread for what takes long: compressing, digesting, copying. Beside the writer thread, so that a log line never
+ * waits for it. One task at a time.
+ */
+const port = parentPort as MessagePort;
+let last: Promise<void> = Promise.resolve();
+
+port.on('message', (message: ToKeeper) => {
+  last = last.then(async () => port.postMessage(await answer(message)));
+});
+
+async function answer(message: ToKeeper): Promise<FromKeeper> {
+  const { id } = message;
+  try {
+    if ('keep' in message) return { id, failures: (await keep(message.keep)).map(toPlainError) };
+    if ('restore' in message) return { id, result: await restoreFiles(message.restore) };
+    return { id, result: (await ManifestFile.open(message.rebuild)).entries };
+  } catch (thrown) {
+    return { id, error: toPlainError(thrown) };
+  }
+}
+
+async function keep({ settings, livePath, shared }: Extract<ToKeeper, { keep: unknown }>['keep']): Promise<Error[]> {
+  const keeping = new LaneKeeping(shared);
+  keeping.begin();
+  try {
+    return await keepFamily({ settings, livePath, nowMs: Date.now(), onSlice: () => keeping.step() });
+  } finally {
+    keeping.end();
+  }
+}

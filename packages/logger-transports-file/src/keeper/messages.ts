@@ -1,0 +1,32 @@
+import { type RestoreOrder } from '../archive/restore-files';
+import { type FileSettings } from '../options/file-settings';
+
+/** What a keeper thread is asked to do. */
+export type KeeperTask =
+  | { readonly keep: { readonly settings: FileSettings; readonly livePath: string; readonly shared: SharedArrayBuffer } }
+  | { readonly restore: RestoreOrder }
+  | { readonly rebuild: string };
+
+export type ToKeeper = { readonly id: number } & KeeperTask;
+
+export interface PlainError {
+  readonly message: string;
+  readonly code?: string;
+  readonly name?: string;
+}
+
+/** What it answers. */
+export interface FromKeeper {
+  readonly id: number;
+  readonly result?: unknown;
+  /** Why it could not be done. */
+  readonly error?: PlainError;
+  /** What went wrong while it was done. */
+  readonly failures?: readonly PlainError[];
+}
+
+/** An error as it crosses the thread boundary, which would drop its code. */
+export function toPlainError(thrown: unknown): PlainError {
+  const { message, code, name } = thrown as NodeJS.ErrnoException;
+  return { message: String(message), ...(code !== undefined && { code }), ...(name !== undefined && { name }) };
+}
