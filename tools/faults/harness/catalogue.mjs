@@ -19,6 +19,7 @@ import { scenario as liveFileDeleted } from '../scenarios/live-file-deleted.mjs'
 import { scenario as noPermission } from '../scenarios/no-permission.mjs';
 import { scenario as processExit } from '../scenarios/process-exit.mjs';
 import { scenario as retention } from '../scenarios/retention.mjs';
+import { scenario as severalWriters } from '../scenarios/several-writers.mjs';
 import { scenario as siblingFails } from '../scenarios/sibling-fails.mjs';
 import { scenario as siblingNeverCallsBack } from '../scenarios/sibling-never-calls-back.mjs';
 import { scenario as siblingThrows } from '../scenarios/sibling-throws.mjs';
@@ -60,6 +61,7 @@ export const catalogue = [
   killWhileCompressing,
   killAtRandom,
   retention,
+  severalWriters,
   findOneMinute,
   stdoutClosed,
   stdoutStalled,

@@ -1,2 +1,2 @@
 // What reads our files back; the other half of ours.mjs.
-export { readLog } from '@metaexpert/logger-transports-file';
+export { readLog, readLogLines } from '@metaexpert/logger-transports-file';

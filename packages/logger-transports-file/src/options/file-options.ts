@@ -15,8 +15,13 @@ export interface ArchiveOptions {
  * thing. Sizes are bytes or `'10m'` with k, m, g or t; ages are `'90d'` with s, h, d, w or y.
  */
 export interface FileOptions extends CommonDestinationOptions {
-  /** The file written to. `%DATE%` in its name is replaced by the date, and a new date begins a new file. */
+  /**
+   * The file written to. `%DATE%` in its name is replaced by the date, and a new date begins a new file; `%PID%` by the
+   * process id and the time of the start, so that each process has a file of its own.
+   */
   path: string;
+  /** Whether each process has a file of its own: `app.log` means `app-%PID%.log`. @default false */
+  perProcess?: boolean;
   /** A folder that the file must not leave, by `..` or by a symbolic link. @default anywhere */
   root?: string;
   /** A moment.js format for `%DATE%`. @default 'YYYY-MM-DD' when the path has a `%DATE%`, else none */
@@ -63,6 +68,7 @@ export const FILE_SCHEMA = {
     // No date in the folder, whose files would not be one family; and none of the characters that
     // winston-daily-rotate-file refuses in a folder.
     path: { type: 'string', minLength: 1, pattern: '^(?!.*%DATE%.*[/\\\\])[^"<>|\\u0000-\\u001f]+$' },
+    perProcess: { type: 'boolean' },
     root: { type: 'string', minLength: 1 },
     datePattern: { type: 'string', minLength: 1 },
     utc: { type: 'boolean' },

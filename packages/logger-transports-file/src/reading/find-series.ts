@@ -7,11 +7,12 @@ import { LogSeries, seriesName } from './log-series';
 
 /** In a folder, these are logs: `app.log`, `app.log.3.gz`, `app.log.2026-11-21`, `trades.jsonl`. */
 const LOG_NAME = /^[^.].*\.(?:log|jsonl|ndjson|txt)(?:\.|$)/;
+const PLACES = /%(?:DATE|PID)%/;
 const UNFINISHED = /\.tmp$/;
 
 /**
  * What the paths name: a live file stands for itself and all that was put aside from it, a file put aside for itself
- * alone, a folder for the logs in it; `%DATE%` and the wildcards `*`, `?`, `[…]`, `{…}`, `**` are filled in.
+ * alone, a folder for the logs in it; `%DATE%`, `%PID%` and the wildcards `*`, `?`, `[…]`, `{…}`, `**` are filled in.
  *
  * @throws FileError `MXL_FILE_NOT_FOUND` when a path names nothing
  */
@@ -53,8 +54,8 @@ async function filesAt(path: string): Promise<string[]> {
 /** The pattern that a path is; undefined when it is none. */
 function datePattern(path: string): string | undefined {
   // A glob has slashes on every system; a backslash there takes the meaning from the next sign.
-  if (!path.includes('%DATE%')) return isDynamicPattern(path) ? path : undefined;
-  const parts = resolve(path).split('%DATE%');
+  if (!PLACES.test(path)) return isDynamicPattern(path) ? path : undefined;
+  const parts = resolve(path).split(PLACES);
   return `${parts.map(convertPathToPattern).join('*')}*`;
 }
 

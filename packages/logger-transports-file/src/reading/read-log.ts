@@ -52,7 +52,7 @@ export interface ReadLogOptions {
  * has them.
  *
  * @param paths - live files (each with what was put aside from it), single files put aside, folders, names with
- * `%DATE%`, wildcards
+ * `%DATE%` or `%PID%`, wildcards
  * @throws FileError `MXL_FILE_READ_INVALID` at once; `MXL_FILE_NOT_FOUND`, `MXL_FILE_DAMAGED`, `MXL_FILE_UNREADABLE`,
  * `MXL_FILE_KEY_WRONG`, `MXL_FILE_KEY_UNUSABLE` while reading
  * @example
