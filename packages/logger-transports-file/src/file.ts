@@ -1,5 +1,5 @@
 import { definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
-import { withEncryption } from './encryption/encrypt-options';
+import { withEncryption } from './options/with-encryption';
 import { checkFileOptions } from './options/check-file-options';
 import { FILE_SCHEMA, type FileOptions } from './options/file-options';
 import { resolveFileSettings } from './options/file-settings';

@@ -12,7 +12,7 @@ export const HEAD_BYTES = 14;
 /** What a chunk takes beside its text. */
 export const CHUNK_OVERHEAD_BYTES = HEAD_BYTES + TAG_BYTES;
 /** The writer's frames are smaller; what claims to be larger is no chunk. */
-export const MAX_CHUNK_BYTES = 8 * 1024 * 1024;
+const MAX_CHUNK_BYTES = 8 * 1024 * 1024;
 
 export interface ChunkHead {
   /** Counts the chunks of a segment from 0. */

@@ -26,7 +26,7 @@ import { numbersOf } from '../../test-fixtures/stored-logs';
 import { waitFor } from '@metaexpert/logger-core/testing';
 import { resolveFileSettings } from '../options/file-settings';
 import { ChunkChain, type Link } from './chunk-chain';
-import { withEncryption } from './encrypt-options';
+import { withEncryption } from '../options/with-encryption';
 
 const KEY = 'c0ffee'.repeat(10) + 'beef';
 const OTHER = '00'.repeat(32);
