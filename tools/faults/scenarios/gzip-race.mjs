@@ -37,7 +37,9 @@ export const scenario = {
 
   async run(stage) {
     const names = ['app.log', ...Array.from({ length: 20 }, (_, index) => `app.log.${nameOf(index + 1, stage)}`)];
-    const paths = names.flatMap((name) => [name, `${name}.gz`, `${name}.gz.tmp`]).map((name) => stage.path('logs', name));
+    const paths = names
+      .flatMap((name) => [name, `${name}.gz`, `${name}.gz.tmp`])
+      .map((name) => stage.path('logs', name));
     const wrap = tamper({ paths, calls: WRITES, injection: `delay_enter=${stage.params.delayMs}ms` });
     const ended = await stage.launch({ wrap: stage.params.delayMs > 0 ? wrap : [] }).ended;
     const files = readdirSync(stage.path('logs')).filter((name) => name.startsWith('app.log'));

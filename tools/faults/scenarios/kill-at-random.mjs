@@ -4,7 +4,7 @@ import { produce } from '../child/produce.mjs';
 import { pause } from '../child/wait.mjs';
 import { endedAlone, judge } from '../harness/judge.mjs';
 
-const ROUNDS = 20;
+const ROUNDS = 300;
 /** Each round numbers its records from here on. */
 const ROUND_SIZE = 1_000_000;
 const LONGEST_MS = 300;
@@ -62,7 +62,14 @@ export const scenario = {
     const strays = files.filter((file) => file.endsWith('.tmp'));
     const accepted = flushed.reduce((sum, to) => sum + (to % ROUND_SIZE), 0);
     const archived = files.filter((file) => file.startsWith(stage.path('old'))).length;
-    const counts = { accepted, lost: lost.length, twice: count.twice, torn: count.torn, broken: count.broken, archived };
+    const counts = {
+      accepted,
+      lost: lost.length,
+      twice: count.twice,
+      torn: count.torn,
+      broken: count.broken,
+      archived,
+    };
     return judge([`${accepted} flushed, ${lost.length} lost, ${count.twice} twice`, `${archived} archived`], counts, [
       [lost.length === 0, `lost: ${lost.slice(0, 10).join(' ')}`],
       [count.twice === 0, `${count.twice} records twice`],

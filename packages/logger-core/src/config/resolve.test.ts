@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '../logger/create-logger';
+import { definePlugin } from '../plugin/plugin';
 import { CollectingTransport, destinationOf } from '../testing';
 import { fromArgv } from './argv';
 import { nearestWord } from './nearest-word';
@@ -146,6 +147,27 @@ describe('the sources of the configuration', () => {
 });
 
 describe('a wrong configuration', () => {
+  it('is also what a plugin says of all its destinations together, beside the mistakes that schemas find', () => {
+    const seen: string[] = [];
+    const plugin = definePlugin({
+      kind: 'transport',
+      type: 'pager',
+      schema: { number: { type: 'string' } },
+      check: (destinations) => {
+        seen.push(...destinations.map(({ where, options }) => `${where} ${String(options['number'])}`));
+        return [{ path: 'destinations[2].number', message: 'is called by destinations[1] already' }];
+      },
+      create: () => new CollectingTransport(),
+    });
+    const pager = (number: unknown, more: object = {}): object => ({ type: 'pager', number, ...more });
+    const destinations = [{ type: 'console' }, pager('1', { name: 'a' }), pager('1'), pager(5, { enabled: false })];
+    expect(mistakes({ sources: false, plugins: [plugin], destinations })).toEqual([
+      'destinations[3].number: 5 is not a string',
+      'destinations[2].number: is called by destinations[1] already',
+    ]);
+    expect(seen).toEqual(['destinations[1] 1', 'destinations[2] 1']);
+  });
+
   it('says where, what was given, what is allowed, and the nearest word', () => {
     expect(
       mistakes({

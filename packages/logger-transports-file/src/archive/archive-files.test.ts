@@ -1,5 +1,14 @@
 import {
-  appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, utimesSync,
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -37,7 +46,7 @@ describe('the archive', () => {
   async function code(promise: Promise<unknown>): Promise<string> {
     return promise.then(
       () => 'no error',
-      (thrown: { code?: string }) => String(thrown.code),
+      (thrown: unknown) => String((thrown as { code?: string }).code),
     );
   }
 
@@ -101,7 +110,10 @@ describe('the archive', () => {
   it.each([
     ['gone', (path: string) => unlinkSync(path)],
     ['emptied', (path: string) => truncateSync(path, 0)],
-    ['damaged in the middle', (path: string) => writeFileSync(path, readFileSync(path, 'utf8').replace('"name"', '"na'))],
+    [
+      'damaged in the middle',
+      (path: string) => writeFileSync(path, readFileSync(path, 'utf8').replace('"name"', '"na')),
+    ],
   ])('makes its manifest from the files when that is %s', async (_, damage) => {
     for (const number of [1, 2, 3]) make(number);
     await archive();
@@ -114,7 +126,12 @@ describe('the archive', () => {
   it('gives a time span back, whole files, verified, and keeps its own', async () => {
     for (const number of [1, 2, 3, 4]) make(number, number === 2 ? `${nameOf(2)}.gz` : nameOf(number));
     await archive();
-    const span = { archive: old(), into: folder.path('back'), from: '2026-11-21T02:05:00Z', to: '2026-11-21T03:00:00Z' };
+    const span = {
+      archive: old(),
+      into: folder.path('back'),
+      from: '2026-11-21T02:05:00Z',
+      to: '2026-11-21T03:00:00Z',
+    };
     const names = [`${nameOf(2)}.gz`, nameOf(3)];
     expect((await restore(span)).map(({ name }) => name)).toEqual(names);
     expect(readdirSync(folder.path('back')).sort()).toEqual(names);
@@ -144,7 +161,16 @@ describe('the archive', () => {
     writeFileSync(folder.path('back', nameOf(1)), 'another');
     expect(await code(restore({ archive: old(), into: folder.path('back') }))).toBe('MXL_FILE_EXISTS');
     expect(readFileSync(folder.path('back', nameOf(1)), 'utf8')).toBe('another');
-    expect(await code(restore({ archive: old(), into: folder.path('back'), to: 'soon' }))).toBe('MXL_FILE_TIME_INVALID');
+    expect(await code(restore({ archive: old(), into: folder.path('back'), to: 'soon' }))).toBe(
+      'MXL_FILE_TIME_INVALID',
+    );
+  });
+
+  it('touches nothing when a link makes it the folder of the logs', async () => {
+    make(1);
+    symlinkSync(folder.path(), old());
+    await expect(archive()).rejects.toMatchObject({ code: 'MXL_FILE_ARCHIVE_IS_SOURCE' });
+    expect(readdirSync(folder.path()).sort()).toEqual([nameOf(1), 'old']);
   });
 
   it('leaves a file where it is when its copy cannot be made, and says why', async () => {
@@ -169,7 +195,9 @@ describe('the archive', () => {
       mountTmpfs(disk, '200k');
       try {
         const noise = (): string => Math.random().toString(36).slice(2);
-        const lines = range(1, 4000).map((n) => `${JSON.stringify({ n, noise: [noise(), noise(), noise(), noise()] })}\n`);
+        const lines = range(1, 4000).map(
+          (n) => `${JSON.stringify({ n, noise: [noise(), noise(), noise(), noise()] })}\n`,
+        );
         writeFileSync(folder.path(nameOf(1)), lines.join(''));
         utimesSync(folder.path(nameOf(1)), 1000, 1000);
         const open = (): ReturnType<typeof createLogger> =>

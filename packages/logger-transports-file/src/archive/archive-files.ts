@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { FileError } from '../errors';
 import { isUnchanged } from '../keeper/is-unchanged';
 import { type RotatedFile, TEMPORARY_SUFFIX } from '../rotation/file-family';
 import { makeDirectory } from '../writer/make-directory';
@@ -13,6 +14,7 @@ import { digestFile, summarizeFile } from './summarize-file';
  * off at any step, the next run goes on from there. A file that fails stays where it is.
  *
  * @returns what went wrong
+ * @throws FileError `MXL_FILE_ARCHIVE_IS_SOURCE`
  */
 export async function archiveFiles(
   files: readonly RotatedFile[],
@@ -21,6 +23,10 @@ export async function archiveFiles(
 ): Promise<Error[]> {
   if (files.length === 0) return [];
   makeDirectory(folder);
+  // By a link made since: the copy would be the original, which then goes.
+  if (files.some(({ path }) => realpathSync(dirname(path)) === realpathSync(folder))) {
+    throw new FileError('MXL_FILE_ARCHIVE_IS_SOURCE', `the archive '${folder}' is the folder of the logs themselves`);
+  }
   dropHalfCopies(folder, files);
   const manifest = await ManifestFile.open(folder, onSlice);
   const failures: Error[] = [];

@@ -23,7 +23,7 @@ function jsonTimeMs(text: string): number | undefined {
   try {
     const record = JSON.parse(text) as Record<string, unknown>;
     const value = KEYS.map((key) => record[key]).find((one) => typeof one === 'string');
-    return value === undefined ? undefined : valid(Date.parse(value as string));
+    return value === undefined ? undefined : valid(Date.parse(value));
   } catch {
     return undefined;
   }

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { TEMPORARY_SUFFIX } from '../rotation/file-family';
 import { syncDirectory } from '../writer/sync-directory';
@@ -14,7 +24,8 @@ export class ManifestFile {
   readonly #path: string;
   readonly #entries = new Map<string, ManifestEntry>();
 
-  private constructor(folder: string) {
+  /** Use {@link open}: an entry is worth nothing beside files that it does not know. */
+  constructor(folder: string) {
     this.#folder = folder;
     this.#path = join(folder, MANIFEST_NAME);
   }

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, futimesSync, openSync, renameSync, statSync, type Stats, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  futimesSync,
+  openSync,
+  renameSync,
+  statSync,
+  type Stats,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { syncDirectory } from '../writer/sync-directory';

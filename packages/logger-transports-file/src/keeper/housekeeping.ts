@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FileSettings } from '../options/file-settings';
 import { FileFamily } from '../rotation/file-family';
-import { keepFamily } from './keep-family';
+import { deletePlanned } from './delete-planned';
 import { type Keeper } from './keeper';
+import { mendFamily } from './mend-family';
 import { planFamily } from './plan-family';
 
 export interface HousekeepingParts {
@@ -24,6 +26,7 @@ export class Housekeeping {
   #livePath: string | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  #mendedFor: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: HousekeepingParts) {
@@ -51,6 +54,8 @@ export class Housekeeping {
 
   async #run(): Promise<void> {
     while (this.#again) {
+      // Not between two frames: files that follow each other fast are looked after together.
+      await nextTurn();
       this.#again = false;
       try {
         for (const failure of await this.#keep(this.#livePath as string)) this.#parts.trouble(failure);
@@ -62,12 +67,15 @@ export class Housekeeping {
 
   async #keep(livePath: string): Promise<readonly Error[]> {
     const { settings, shared, keeper } = this.#parts;
-    const nowMs = Date.now();
     const family = new FileFamily(settings.path, settings.datePattern);
-    const { toCompress, toArchive } = planFamily(settings, family, livePath, nowMs);
-    const takesLong = toCompress.length + toArchive.length > 0;
-    if (!takesLong) return keepFamily({ settings, livePath, nowMs });
-    return (await keeper.run({ keep: { settings, livePath, shared } })).failures;
+    const plan = planFamily(settings, family, livePath, Date.now());
+    const takesLong = plan.toCompress.length + plan.toArchive.length > 0 || plan.doubtful;
+    if (takesLong) return (await keeper.run({ keep: { settings, livePath, shared } })).failures;
+    deletePlanned(plan, family);
+    // What a crash or a date has left to mend is there from the start, or when the name changes.
+    if (this.#mendedFor !== livePath) await mendFamily(family, livePath);
+    this.#mendedFor = livePath;
+    return [];
   }
 }
 

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { ManifestFile } from '../archive/manifest-file';
 import { restoreFiles } from '../archive/restore-files';
+import { LiveName } from '../rotation/live-name';
 import { LaneKeeping } from '../thread/lane-keeping';
 import { keepFamily } from './keep-family';
 import { type FromKeeper, type ToKeeper, toPlainError } from './messages';
@@ -31,7 +32,9 @@ async function keep({ settings, livePath, shared }: Extract<ToKeeper, { keep: un
   const keeping = new LaneKeeping(shared);
   keeping.begin();
   try {
-    return await keepFamily({ settings, livePath, nowMs: Date.now(), onSlice: () => keeping.step() });
+    // Another date may have begun while the task waited. In the hour that a clock shows twice this waits for the next.
+    const isCurrent = (): boolean => new LiveName(settings).at(Date.now()) === livePath;
+    return await keepFamily({ settings, livePath, nowMs: Date.now(), onSlice: () => keeping.step(), isCurrent });
   } finally {
     keeping.end();
   }

@@ -38,7 +38,12 @@ export class Keeper {
   }
 
   #start(): Worker {
-    const worker = new Worker(join(__dirname, 'keeper-thread.js'), { name: 'mxl-file-keeper', execArgv: [] });
+    const worker = new Worker(join(__dirname, 'keeper-thread.js'), {
+      name: 'mxl-file-keeper',
+      execArgv: [],
+      // What it works on lies outside of its heap.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
+    });
     worker.on('message', (answer: FromKeeper) => {
       this.#waiting.get(answer.id)?.(answer);
       this.#waiting.delete(answer.id);
@@ -48,7 +53,8 @@ export class Keeper {
     worker.on('exit', () => {
       if (this.#worker !== worker && this.#worker !== undefined) return;
       this.#worker = undefined;
-      for (const [id, settle] of this.#waiting) settle({ id, error: { message: reason, code: 'MXL_FILE_THREAD_DIED' } });
+      for (const [id, settle] of this.#waiting)
+        settle({ id, error: { message: reason, code: 'MXL_FILE_THREAD_DIED' } });
       this.#waiting.clear();
     });
     return worker;

@@ -3,7 +3,9 @@ import { type FileSettings } from '../options/file-settings';
 
 /** What a keeper thread is asked to do. */
 export type KeeperTask =
-  | { readonly keep: { readonly settings: FileSettings; readonly livePath: string; readonly shared: SharedArrayBuffer } }
+  | {
+      readonly keep: { readonly settings: FileSettings; readonly livePath: string; readonly shared: SharedArrayBuffer };
+    }
   | { readonly restore: RestoreOrder }
   | { readonly rebuild: string };
 
@@ -12,7 +14,6 @@ export type ToKeeper = { readonly id: number } & KeeperTask;
 export interface PlainError {
   readonly message: string;
   readonly code?: string;
-  readonly name?: string;
 }
 
 /** What it answers. */
@@ -27,6 +28,6 @@ export interface FromKeeper {
 
 /** An error as it crosses the thread boundary, which would drop its code. */
 export function toPlainError(thrown: unknown): PlainError {
-  const { message, code, name } = thrown as NodeJS.ErrnoException;
-  return { message: String(message), ...(code !== undefined && { code }), ...(name !== undefined && { name }) };
+  const { message, code } = thrown as NodeJS.ErrnoException;
+  return { message, ...(code !== undefined && { code }) };
 }

@@ -2,6 +2,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { type FileSettings } from '../options/file-settings';
 import { type FileFamily, type RotatedFile } from '../rotation/file-family';
 import { type Deletion, filesToDelete } from '../retention/files-to-delete';
+import { archivesOf } from './mend-family';
 import { type Hold, holdsOf, readHolds } from '../retention/holds';
 
 /** What the rules make of the files put aside; each list has the oldest first. Told by the folder alone. */
@@ -10,6 +11,8 @@ export interface FamilyPlan {
   readonly deletions: readonly Deletion[];
   readonly toCompress: readonly RotatedFile[];
   readonly toArchive: readonly RotatedFile[];
+  /** Whether a file has an archive of its name beside it, so that somebody has to read both. */
+  readonly doubtful: boolean;
   /** Left as they are. */
   readonly kept: readonly RotatedFile[];
 }
@@ -18,9 +21,7 @@ export interface FamilyPlan {
 export function planFamily(settings: FileSettings, family: FileFamily, livePath: string, nowMs: number): FamilyPlan {
   const rotated = family.rotated(livePath);
   const holds = rotated.length === 0 ? [] : readHolds(family.directory);
-  const held = rotated
-    .map((file) => ({ file, holds: holdsOf(file, holds) }))
-    .filter((one) => one.holds.length > 0);
+  const held = rotated.map((file) => ({ file, holds: holdsOf(file, holds) })).filter((one) => one.holds.length > 0);
   const protectedFiles = new Set(held.map(({ file }) => file));
   const free = rotated.filter((file) => !protectedFiles.has(file));
   const afterMs = settings.archive?.afterMs ?? Infinity;
@@ -38,8 +39,14 @@ export function planFamily(settings: FileSettings, family: FileFamily, livePath:
     deletions,
     toCompress: settings.compress === undefined ? [] : staying.filter(({ compressed }) => !compressed),
     toArchive,
+    doubtful: hasDouble(free, rotated),
     kept: candidates.filter((file) => !doomed.has(file)),
   };
+}
+
+function hasDouble(free: readonly RotatedFile[], rotated: readonly RotatedFile[]): boolean {
+  const paths = new Set(rotated.map(({ path }) => path));
+  return free.some((file) => !file.compressed && archivesOf(file, paths).length > 0);
 }
 
 /** What a program without special rights may still use. */

@@ -1,10 +1,9 @@
 import { type ConfigIssue, type PlacedOptions } from '@metaexpert/logger-core';
+import { dirname } from 'node:path';
 import { inspect } from 'node:util';
-import moment from 'moment';
 import { codecOf, type Compression, COMPRESSIONS } from '../compression/codec';
 import { checkEncryption } from '../encryption/encrypt-options';
 import { FileFamily } from '../rotation/file-family';
-import { LiveName } from '../rotation/live-name';
 import { type FileOptions } from './file-options';
 import { type FileSettings, resolveFileSettings } from './file-settings';
 import { AGE_FORMS, parseAge } from './parse-age';
@@ -21,7 +20,7 @@ export function checkFileOptions(destinations: readonly PlacedOptions[]): Config
   const placed = destinations.flatMap(({ where, options }) =>
     isOfRightTypes(options) ? [{ where, settings: resolveFileSettings(options) }] : [],
   );
-  return [...placed.flatMap(checkRoot), ...checkNeighbours(placed)];
+  return [...placed.flatMap(checkRoot), ...placed.flatMap(checkArchiveFolder), ...checkNeighbours(placed)];
 }
 
 interface Placed {
@@ -40,7 +39,8 @@ function checkValues(where: string, options: Readonly<Record<string, unknown>>):
     if (value !== undefined && parseSize(value) === undefined) say(key, value, `is no size: write ${SIZE_FORMS}`);
   }
   const { datePattern } = options;
-  if (typeof datePattern === 'string' && /[/\\]/.test(moment().format(datePattern))) {
+  // moment.js prints slashes for L and l, the dates of a locale.
+  if (typeof datePattern === 'string' && /[/\\]|^(?:[^[]|\[[^\]]*\])*[Ll]/.test(datePattern)) {
     say('datePattern', datePattern, 'gives a date with a slash, and a name has none');
   }
   const { maxFiles, maxAge, timeZone, utc, compress, zippedArchive, archive } = options;
@@ -82,6 +82,12 @@ function checkRoot({ where, settings }: Placed): ConfigIssue[] {
   return left === undefined ? [] : [{ path: `${where}.path`, message: left }];
 }
 
+function checkArchiveFolder({ where, settings }: Placed): ConfigIssue[] {
+  const { archive, path } = settings;
+  if (archive === undefined || realPath(archive.path) !== realPath(dirname(path))) return [];
+  return [{ path: `${where}.archive.path`, message: `${inspect(archive.path)} is the folder of the logs themselves` }];
+}
+
 /** Two destinations in one file, or one that would take the other's files for its own and delete them. */
 function checkNeighbours(placed: readonly Placed[]): ConfigIssue[] {
   return placed.flatMap(({ where, settings }, index) => {
@@ -102,8 +108,9 @@ function sharesFiles(one: FileSettings, other: FileSettings): boolean {
 }
 
 function owns(one: FileSettings, other: FileSettings): boolean {
-  const live = realPath(new LiveName(other).at(Date.now()));
-  return new FileFamily(realPath(one.path), one.datePattern).owns(live);
+  // A date of the other one's could be anything.
+  if (other.datePattern !== undefined) return false;
+  return new FileFamily(realPath(one.path), one.datePattern).owns(realPath(other.path));
 }
 
 /** Enough to resolve them; what is not is the schema's to say. */
@@ -122,7 +129,8 @@ function isKeep(value: unknown): boolean {
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return true;
   } catch {
     return false;
   }

@@ -59,6 +59,7 @@ describe('the options of a file', () => {
     ['archive', 'old'],
     ['symlinkName', '../x.log'],
     ['datePattern', 'YYYY/MM'],
+    ['datePattern', '[x]L'],
     ['maxFiles', '0d'],
     ['maxFiles', '14 days'],
     ['retentionDays', 0],
@@ -120,7 +121,8 @@ describe('the options of a file', () => {
   });
 
   it('take the first of zippedArchive and compress, and refuse a contradiction', () => {
-    const compress = (options: Partial<FileOptions>): unknown => resolveFileSettings({ path: 'a', ...options }).compress;
+    const compress = (options: Partial<FileOptions>): unknown =>
+      resolveFileSettings({ path: 'a', ...options }).compress;
     expect(compress({ zippedArchive: true })).toBe('gzip');
     expect(compress({ compress: 'brotli' })).toBe('brotli');
     expect(compress({ zippedArchive: false })).toBeUndefined();
@@ -134,6 +136,18 @@ describe('the options of a file', () => {
     expect(mistakes({ path, maxAge: '7d', archive: { path: folder.path('old'), afterAge: '30d' } }).join()).toContain(
       'nothing would be archived',
     );
+  });
+
+  it('refuse an archive in the folder of the logs, also by a link', () => {
+    symlinkSync(folder.path(), folder.path('link'));
+    for (const path of [folder.path(), folder.path('link')]) {
+      const wrong = mistakes({ path: folder.path('app.log'), archive: { path, afterAge: '30d' } });
+      expect(wrong.join()).toMatch(/^destinations\[0\]\.archive\.path: /);
+    }
+  });
+
+  it('take a date with any words in it', () => {
+    expect(mistakes({ path: folder.path('app-%DATE%.log'), datePattern: '[Log] YYYY [L]' })).toEqual([]);
   });
 
   describe('of two destinations', () => {

@@ -2,7 +2,10 @@ import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ConfigError, createLogger } from '@metaexpert/logger-core';
 import { file, type FileOptions, planRetention } from '@metaexpert/logger-transports-file';
+import { waitFor } from '@metaexpert/logger-core/testing';
 import { folderPerTest } from '../../test-fixtures/folder-per-test';
+import { isRoot, mountTmpfs, unmount } from '../../test-fixtures/privileges';
+import { numbersIn } from '../../test-fixtures/read-back';
 
 const DAY_S = 86_400;
 
@@ -26,7 +29,10 @@ describe('the plan of retention', () => {
       [2, 'maxFiles'],
       [3, 'maxTotalSize'],
     ]);
-    expect(plan.delete[0]).toMatchObject({ bytes: 100, why: expect.stringMatching(/^last changed .*kept for 90 days$/) });
+    expect(plan.delete[0]).toMatchObject({
+      bytes: 100,
+      why: expect.stringMatching(/^last changed .*kept for 90 days$/),
+    });
     expect(plan.keep.map(numberOf)).toEqual([4, 5, 6]);
     expect(readdirSync(folder.path())).toEqual(before);
   });
@@ -68,4 +74,28 @@ describe('the plan of retention', () => {
   it('takes the options of file(), and refuses what that would', () => {
     expect(() => planRetention({ path: folder.path('app.log'), maxAge: 'soon' })).toThrow(ConfigError);
   });
+
+  (isRoot && process.platform === 'linux' ? it : it.skip)(
+    'makes room on a disk that is full when the first record comes (needs Linux, root: a small tmpfs)',
+    async () => {
+      const disk = folder.path('disk');
+      mountTmpfs(disk, '400k');
+      try {
+        for (const number of [1, 2, 3]) writeFileSync(`${disk}/app.log.00000${number}`, 'x'.repeat(130_000));
+        expect(() => writeFileSync(`${disk}/rest`, 'x'.repeat(100_000))).toThrow('ENOSPC');
+        const log = createLogger({
+          sources: false,
+          destinations: [file({ path: `${disk}/app.log`, minFreeSpace: '200k' })],
+        });
+        log.on('failure', () => undefined);
+        log.info('order placed', { n: 1 });
+        await waitFor('the record', () => log.health()[0]?.delivered === 1, 10_000);
+        expect((await log.close()).ok).toBe(true);
+        expect(readdirSync(disk).sort()).toEqual(['app.log', 'app.log.000003', 'rest']);
+        expect(numbersIn(`${disk}/app.log`)).toEqual([1]);
+      } finally {
+        unmount(disk);
+      }
+    },
+  );
 });

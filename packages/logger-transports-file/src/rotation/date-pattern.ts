@@ -1,4 +1,4 @@
-import moment from 'moment';
+import { loadMoment } from './load-moment';
 
 /** Shapes of what moment.js prints for a token; digits by the token's length, names in any language. */
 const TOKENS: readonly (readonly [RegExp, string])[] = [
@@ -27,7 +27,7 @@ export function datePatternToRegExp(pattern: string): string {
 /** When a date in a name was, to order names by; undefined when the pattern does not tell (it has no year). */
 export function dateInName(date: string, pattern: string): number | undefined {
   if (!/[YGgXx]/.test(pattern.replace(/\[[^\]]*\]/g, ''))) return undefined;
-  const parsed = moment.utc(date, pattern, true);
+  const parsed = loadMoment().utc(date, pattern, true);
   return parsed.isValid() ? parsed.valueOf() : undefined;
 }
 

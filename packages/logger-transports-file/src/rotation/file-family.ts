@@ -94,8 +94,7 @@ export class FileFamily {
   /** By date, then by number: a file's time of change is what a corrected clock, a copy or a restore made of it. */
   #inOrder(files: readonly (RotatedFile & { date: string | undefined })[]): RotatedFile[] {
     const newest = new Map<string, number>();
-    for (const { liveName, modifiedMs } of files)
-      newest.set(liveName, Math.max(newest.get(liveName) ?? 0, modifiedMs));
+    for (const { liveName, modifiedMs } of files) newest.set(liveName, Math.max(newest.get(liveName) ?? 0, modifiedMs));
     const pattern = this.#datePattern;
     const dated = new Map(
       files.map(({ liveName, date }) => [

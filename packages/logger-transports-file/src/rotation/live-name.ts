@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import moment from 'moment';
+import { loadMoment } from './load-moment';
 import { ZoneOffset } from './zone-offset';
 
 /**
@@ -42,7 +42,7 @@ export class LiveName {
     const wallMs = nowMs + offset * MINUTE_MS;
     if (wallMs < this.#furthestMs && this.#furthestMs - wallMs <= HOLD_MS) return this.#name;
     this.#furthestMs = wallMs;
-    const date = moment(nowMs).utcOffset(offset).format(datePattern);
+    const date = loadMoment()(nowMs).utcOffset(offset).format(datePattern);
     const name = basename(path).split('%DATE%').join(date);
     return (this.#name = join(dirname(path), name));
   }

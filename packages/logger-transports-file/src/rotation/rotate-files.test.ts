@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createLogger } from '@metaexpert/logger-core';
 import { waitFor } from '@metaexpert/logger-core/testing';
 import { file, rotateFiles } from '@metaexpert/logger-transports-file';
@@ -32,6 +32,22 @@ describe('rotation on demand', () => {
     expect(await rotateFiles()).toEqual([]);
   });
 
+  it('puts aside what an earlier run has left, before the first record of this one', async () => {
+    writeFileSync(app(), '{"n":1}\n');
+    const log = createLogger({ sources: false, destinations: [file({ path: app() })] });
+    expect(await rotateFiles()).toEqual([folder.path(nameOf(1))]);
+    await log.close();
+    expect(numbersIn(folder.path(nameOf(1)))).toEqual([1]);
+  });
+
+  it('says why it could not', async () => {
+    const log = createLogger({ sources: false, destinations: [file({ path: folder.path('logs', 'app.log') })] });
+    log.on('failure', () => undefined);
+    writeFileSync(folder.path('logs'), 'a file in the place of the folder');
+    await expect(rotateFiles()).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await log.close();
+  });
+
   it('loses and doubles nothing in the midst of a burst', async () => {
     const log = createLogger({ sources: false, destinations: [file({ path: app() })] });
     let names: string[] = [];
@@ -48,7 +64,11 @@ describe('rotation on demand', () => {
   (process.platform === 'win32' ? it.skip : it)(
     'by SIGHUP keeps the process alive, and follows an outside logrotate (no signals on Windows)',
     async () => {
-      const child = runChild('rotate-on-demand.cjs', { file: { path: app(), rotateOnSighup: true } }, { stdio: 'pipe' });
+      const child = runChild(
+        'rotate-on-demand.cjs',
+        { file: { path: app(), rotateOnSighup: true } },
+        { stdio: 'pipe' },
+      );
       const write = async (n: number): Promise<void> => {
         child.process.stdin?.write(`${n}\n`);
         await waitFor(`record ${n}`, () => child.said.some(({ written }) => written === n), 10_000);
@@ -63,7 +83,11 @@ describe('rotation on demand', () => {
       await write(3);
       child.process.stdin?.end();
       expect(await child.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
-      expect([nameOf(1), 'app.log-20261121', 'app.log'].map((name) => numbersIn(folder.path(name)))).toEqual([[1], [2], [3]]);
+      expect([nameOf(1), 'app.log-20261121', 'app.log'].map((name) => numbersIn(folder.path(name)))).toEqual([
+        [1],
+        [2],
+        [3],
+      ]);
       expect(readdirSync(folder.path())).toHaveLength(3);
     },
   );

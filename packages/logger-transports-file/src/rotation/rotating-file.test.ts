@@ -1,5 +1,15 @@
 import {
-  appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, unlinkSync, writeFileSync,
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { folderPerTest } from '../../test-fixtures/folder-per-test';
 import { linesOf, nameOf } from '../../test-fixtures/read-back';
@@ -28,7 +38,10 @@ describe('a rotating file', () => {
     expect(await file.append(bytes)).toBe('written');
   }
 
-  const allLines = (): string[] => readdirSync(folder.path()).sort().flatMap((name) => linesOf(folder.path(name)));
+  const allLines = (): string[] =>
+    readdirSync(folder.path())
+      .sort()
+      .flatMap((name) => linesOf(folder.path(name)));
 
   it.each([
     ['the day that loses an hour', '2026-03-28T20:00:00Z', 'Europe/Riga', 'YYYY-MM-DD-HH'],
@@ -155,7 +168,7 @@ describe('a rotating file', () => {
     const file = open({ maxSize: '1g' });
     await write(file, '1');
     file.close();
-    expect(statSync(folder.path(nameOf(1))).size).toBe(6 * 1024 ** 3 );
+    expect(statSync(folder.path(nameOf(1))).size).toBe(6 * 1024 ** 3);
     expect(linesOf(folder.path('app.log'))).toEqual(['1']);
     expect(existsSync(folder.path(nameOf(2)))).toBe(false);
   });

@@ -105,12 +105,13 @@ export class RotatingFile {
     return this.#fs.size === 0;
   }
 
-  /** Puts the live file aside, so that the next write begins a new one; its new name, why it could not, or undefined when there is none. */
+  /** Puts the live file aside, so that the next write begins a new one; its new name, why it could not, or undefined when there is none, or nothing in it. */
   rotate(): string | Error | undefined {
     const path = this.#path ?? this.#liveName.at(this.#now());
     this.#abandon();
     try {
-      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats?.isFile() !== true || stats.size === 0) return undefined;
       const aside = this.#family.nextName(path);
       renameSync(path, aside);
       this.#settledPath = undefined;

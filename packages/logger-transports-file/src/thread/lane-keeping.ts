@@ -1,7 +1,7 @@
 import { type LaneMemory, openLane, WORD } from './lane-memory';
 
 /** How long a call of the keeper thread may take before it is taken to hang. */
-const STUCK_MS = 400;
+const STUCK_MS = 1000;
 
 /** What the end of the process has to know of the keeper thread at work for a lane: whether it hangs in a disk call. */
 export class LaneKeeping {

@@ -55,7 +55,7 @@ export class LaneWorker {
   rotate(hangUp: boolean): Promise<string | undefined> {
     return new Promise((resolve, reject) => {
       this.#requests.push(async () => {
-        const aside = this.#file.empty && !hangUp ? undefined : hangUp ? this.#file.hangUp() : this.#file.rotate();
+        const aside = (await this.#file.prepare()) ?? (hangUp ? this.#file.hangUp() : this.#file.rotate());
         const failure = aside instanceof Error ? aside : await this.#file.prepare();
         if (failure !== undefined) reject(failure);
         else resolve(aside as string | undefined);

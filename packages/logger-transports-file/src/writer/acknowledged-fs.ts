@@ -1,4 +1,4 @@
-import { fstatSync, type Stats, statSync, writeSync } from 'node:fs';
+import { fstatSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FileError } from '../errors';
 import { type ChunkSealer } from '../encryption/chunk-sealer';
@@ -6,7 +6,7 @@ import { closeQuietly } from './close-quietly';
 import { cutBack } from './cut-back';
 import { findEnd } from './find-end';
 import { isSameFile } from './is-same-file';
-import { openToAppend } from './open-to-append';
+import { OPEN_FLAGS } from './open-flags';
 import { syncFile } from './sync-file';
 import { type WriteOutcome } from './write-outcome';
 
@@ -121,7 +121,7 @@ export class AcknowledgedFs {
 
   #openFile(): Error | undefined {
     try {
-      const fd = openToAppend(this.#path as string);
+      const fd = openSync(this.#path as string, OPEN_FLAGS);
       const stats = fstatSync(fd);
       this.#fd = fd;
       this.#regular = stats.isFile();
@@ -166,7 +166,12 @@ export class AcknowledgedFs {
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
       this.#sealed = undefined;
-      if (this.#regular) this.#cutBack(fd, this.#size - whole);
+      if (this.#regular && this.#size > whole) {
+        const size = cutBack(fd, this.#size - whole);
+        // A torn line that stays is ended by the next write.
+        this.#torn = size === undefined;
+        this.#size = size ?? this.#size;
+      }
       // What became of a chunk is read from the file; the next one gets another salt.
       if (!this.#regular || this.#sealer !== undefined) this.closeFile();
       return thrown as Error;
@@ -174,15 +179,6 @@ export class AcknowledgedFs {
     // The file was deleted before these bytes came: nobody can read them there.
     this.closeFile();
     return this.#append(text);
-  }
-
-  /** Only a part of the bytes went: they go as a whole or not at all. */
-  #cutBack(fd: number, written: number): void {
-    if (written === 0) return;
-    const size = cutBack(fd, written);
-    // Where that fails a torn line stays; the next write ends it first.
-    if (size === undefined) this.#torn = true;
-    else this.#size = size;
   }
 
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */

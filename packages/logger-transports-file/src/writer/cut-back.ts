@@ -1,12 +1,14 @@
 import { fstatSync, ftruncateSync } from 'node:fs';
 
 /**
- * Takes bytes that were just written off the end of a file, and answers its size; undefined when that cannot be done.
- * Counted from the end as it is now, because an outside logrotate may have emptied the file meanwhile.
+ * Takes the last bytes of a file away: a part of a write that failed. Counted from the file's end as it is now, because an
+ * outside logrotate may have emptied it meanwhile.
+ *
+ * @returns the size that it has then; undefined when it cannot be cut
  */
-export function cutBack(fd: number, written: number): number | undefined {
+export function cutBack(fd: number, bytes: number): number | undefined {
   try {
-    const size = Math.max(0, fstatSync(fd).size - written);
+    const size = Math.max(0, fstatSync(fd).size - bytes);
     ftruncateSync(fd, size);
     return size;
   } catch {
