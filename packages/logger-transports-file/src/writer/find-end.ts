@@ -27,13 +27,17 @@ export function findEnd(
   return { size: whole, foreign: false, torn: false };
 }
 
+/** A file that may be written but not read is taken to be plain. */
 function beginsEncrypted(path: string): boolean {
-  const fd = openSync(path, 'r');
+  let fd: number | undefined;
   try {
+    fd = openSync(path, 'r');
     const start = Buffer.alloc(MAGIC.length);
     readSync(fd, start, 0, start.length, 0);
     return start.equals(MAGIC);
+  } catch {
+    return false;
   } finally {
-    closeSync(fd);
+    if (fd !== undefined) closeSync(fd);
   }
 }
