@@ -75,6 +75,18 @@ describe('following a log', () => {
     expect(seen).toEqual(range(1, 13));
   });
 
+  it('begins anew when the file is cut right after it was read, before the first look at what is new', async () => {
+    layLog(path(), 1, 10);
+    const ended = new AbortController();
+    const seen: number[] = [];
+    for await (const { n } of readLog(path(), { follow: true, signal: ended.signal })) {
+      seen.push(n as number);
+      if (n === 10) writeFileSync(path(), lineOf(11));
+      if (n === 11) ended.abort();
+    }
+    expect(seen).toEqual(range(1, 11));
+  });
+
   it('takes up files that come later', async () => {
     layLog(folder.path('app-2026-11-21.log'), 1, 3);
     const seen = follow(folder.path('app-%DATE%.log'));

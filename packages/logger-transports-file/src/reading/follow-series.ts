@@ -58,6 +58,8 @@ export class SeriesFollower {
 
   async *#lines(bytes: StoredBytes, { path, number }: SeriesFile): AsyncGenerator<LogLine[]> {
     const place = this.#place;
+    // Cut before the first look at it.
+    if (bytes.kind === 'seekable' && bytes.size < place.offset) place.offset = 0;
     // A compressed file comes from its beginning.
     const start = bytes.kind === 'streamed' ? 0 : place.offset;
     for await (const lines of splitLines(chunksFrom(bytes, start), start)) {
