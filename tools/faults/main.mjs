@@ -10,7 +10,7 @@ const peers = ['winston', 'winston-drf', 'pino'];
 const options = parseArguments(process.argv.slice(2));
 
 const subjects = [...(options.ours ? ['ours'] : []), ...(options.peers ? peers : [])];
-const rows = selectRows(catalogue, options.only);
+const rows = selectRows(catalogue, options.only, options.long);
 if (rows.length === 0) {
   console.error(`no row matches ${options.only.join(', ')}`);
   process.exit(2);

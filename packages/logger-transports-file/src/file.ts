@@ -1,4 +1,5 @@
 import { definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
+import { withEncryption } from './options/with-encryption';
 import { checkFileOptions } from './options/check-file-options';
 import { FILE_SCHEMA, type FileOptions } from './options/file-options';
 import { resolveFileSettings } from './options/file-settings';
@@ -14,7 +15,7 @@ export const filePlugin = definePlugin<FileOptions>({
   check: checkFileOptions,
   create: (options, { diagnostics }) =>
     new FileTransport({
-      settings: resolveFileSettings(options),
+      settings: withEncryption(resolveFileSettings(options), options.encrypt),
       multiline: (options.format ?? 'json') !== 'json',
       diagnostics,
     }),

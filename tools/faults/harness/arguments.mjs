@@ -9,6 +9,7 @@ export function parseArguments(args) {
       peers: { type: 'boolean', default: false },
       'peers-only': { type: 'boolean', default: false },
       json: { type: 'string' },
+      long: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
@@ -17,6 +18,7 @@ export function parseArguments(args) {
     peers: values.peers || values['peers-only'],
     ours: !values['peers-only'],
     json: values.json,
+    long: values.long,
     verbose: values.verbose,
   };
 }

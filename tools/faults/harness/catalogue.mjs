@@ -8,6 +8,7 @@ import { scenario as endThenFinish } from '../scenarios/end-then-finish.mjs';
 import { scenario as endWithBacklog } from '../scenarios/end-with-backlog.mjs';
 import { scenario as exitMatrix } from '../scenarios/exit-matrix.mjs';
 import { scenario as failureListenerThatLogs } from '../scenarios/failure-listener-that-logs.mjs';
+import { scenario as findOneMinute } from '../scenarios/find-one-minute.mjs';
 import { scenario as gzipRace } from '../scenarios/gzip-race.mjs';
 import { scenario as hostileValues } from '../scenarios/hostile-values.mjs';
 import { scenario as hungDestinations } from '../scenarios/hung-destinations.mjs';
@@ -18,6 +19,7 @@ import { scenario as liveFileDeleted } from '../scenarios/live-file-deleted.mjs'
 import { scenario as noPermission } from '../scenarios/no-permission.mjs';
 import { scenario as processExit } from '../scenarios/process-exit.mjs';
 import { scenario as retention } from '../scenarios/retention.mjs';
+import { scenario as severalWriters } from '../scenarios/several-writers.mjs';
 import { scenario as siblingFails } from '../scenarios/sibling-fails.mjs';
 import { scenario as siblingNeverCallsBack } from '../scenarios/sibling-never-calls-back.mjs';
 import { scenario as siblingThrows } from '../scenarios/sibling-throws.mjs';
@@ -59,6 +61,8 @@ export const catalogue = [
   killWhileCompressing,
   killAtRandom,
   retention,
+  severalWriters,
+  findOneMinute,
   stdoutClosed,
   stdoutStalled,
   hostileValues,

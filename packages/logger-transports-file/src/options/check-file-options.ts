@@ -2,6 +2,7 @@ import { type ConfigIssue, type PlacedOptions } from '@metaexpert/logger-core';
 import { dirname } from 'node:path';
 import { inspect } from 'node:util';
 import { codecOf, type Compression, COMPRESSIONS } from '../compression/codec';
+import { checkEncryption } from '../encryption/encrypt-options';
 import { FileFamily } from '../rotation/file-family';
 import { type FileOptions } from './file-options';
 import { type FileSettings, resolveFileSettings } from './file-settings';
@@ -56,6 +57,7 @@ function checkValues(where: string, options: Readonly<Record<string, unknown>>):
       say('compress', compress, 'and zippedArchive: true, which is gzip, exclude one another');
     }
   }
+  issues.push(...checkEncryption(where, options['encrypt']));
   if (isObject(archive)) issues.push(...checkArchive(where, options, archive));
   return issues;
 }

@@ -1,5 +1,6 @@
 import { type CommonDestinationOptions } from '@metaexpert/logger-core';
 import { type Compression, COMPRESSIONS } from '../compression/codec';
+import { ENCRYPT_SCHEMA, type EncryptOptions } from '../encryption/encrypt-options';
 
 /** Files over an age go to another folder, which may be on another disk. */
 export interface ArchiveOptions {
@@ -14,8 +15,13 @@ export interface ArchiveOptions {
  * thing. Sizes are bytes or `'10m'` with k, m, g or t; ages are `'90d'` with s, h, d, w or y.
  */
 export interface FileOptions extends CommonDestinationOptions {
-  /** The file written to. `%DATE%` in its name is replaced by the date, and a new date begins a new file. */
+  /**
+   * The file written to. `%DATE%` in its name is replaced by the date, and a new date begins a new file; `%PID%` by the
+   * process id and the time of the start, so that each process has a file of its own.
+   */
   path: string;
+  /** Whether each process has a file of its own: `app.log` means `app-%PID%.log`. @default false */
+  perProcess?: boolean;
   /** A folder that the file must not leave, by `..` or by a symbolic link. @default anywhere */
   root?: string;
   /** A moment.js format for `%DATE%`. @default 'YYYY-MM-DD' when the path has a `%DATE%`, else none */
@@ -38,6 +44,8 @@ export interface FileOptions extends CommonDestinationOptions {
   maxTotalSize?: number | string;
   /** What has to stay free on the disk: files put aside are deleted, oldest first, until it is. @default nothing */
   minFreeSpace?: number | string;
+  /** Encrypts the file (AES-256-GCM). With `compress` or `zippedArchive`, each chunk is compressed before. @default none */
+  encrypt?: EncryptOptions;
   /** Whether files put aside are compressed by gzip. @default false */
   zippedArchive?: boolean;
   /** What files put aside are compressed with; zstd needs Node 22.15. @default 'gzip' with `zippedArchive`, else none */
@@ -60,6 +68,7 @@ export const FILE_SCHEMA = {
     // No date in the folder, whose files would not be one family; and none of the characters that
     // winston-daily-rotate-file refuses in a folder.
     path: { type: 'string', minLength: 1, pattern: '^(?!.*%DATE%.*[/\\\\])[^"<>|\\u0000-\\u001f]+$' },
+    perProcess: { type: 'boolean' },
     root: { type: 'string', minLength: 1 },
     datePattern: { type: 'string', minLength: 1 },
     utc: { type: 'boolean' },
@@ -71,6 +80,7 @@ export const FILE_SCHEMA = {
     maxAge: CHECKED_ELSEWHERE,
     maxTotalSize: CHECKED_ELSEWHERE,
     minFreeSpace: CHECKED_ELSEWHERE,
+    encrypt: ENCRYPT_SCHEMA,
     zippedArchive: { type: 'boolean' },
     compress: { enum: [...COMPRESSIONS] },
     archive: {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { type Compression } from '../compression/codec';
+import { type EncryptionSettings } from '../encryption/chunk-sealer';
 import { type FileOptions } from './file-options';
+import { processPath } from './process-path';
 import { parseAge } from './parse-age';
 import { parseSize } from './parse-size';
 
@@ -23,6 +25,8 @@ export interface FileSettings {
   readonly archive: { readonly path: string; readonly afterMs: number } | undefined;
   readonly symlinkName: string | undefined;
   readonly rotateOnSighup: boolean;
+  /** Added by whoever has asked for the key. */
+  readonly encryption?: EncryptionSettings;
 }
 
 const DAY_MS = 86_400_000;
@@ -32,11 +36,12 @@ export function resolveFileSettings(options: FileOptions): FileSettings {
   const dated = options.path.includes('%DATE%');
   const datePattern = options.datePattern ?? (dated ? 'YYYY-MM-DD' : undefined);
   const { archive } = options;
+  const path = processPath(options.path, options.perProcess === true);
   const keepFiles = Number(options.maxFiles ?? Number.NaN);
   return {
     // Absolute, because the program may change its working directory. winston-daily-rotate-file puts the date of a path
     // without a place for it at the end.
-    path: resolve(datePattern !== undefined && !dated ? `${options.path}.%DATE%` : options.path),
+    path: resolve(datePattern !== undefined && !dated ? `${path}.%DATE%` : path),
     root: options.root === undefined ? undefined : resolve(options.root),
     datePattern,
     timeZone: options.timeZone ?? (options.utc === true ? 'UTC' : undefined),

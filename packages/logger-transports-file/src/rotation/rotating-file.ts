@@ -1,9 +1,11 @@
 import { renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ChunkSealer } from '../encryption/chunk-sealer';
 import { FileError } from '../errors';
 import { type FileSettings } from '../options/file-settings';
 import { leavesRoot } from '../options/leaves-root';
-import { AcknowledgedFs, type WriteOutcome } from '../writer/acknowledged-fs';
+import { AcknowledgedFs } from '../writer/acknowledged-fs';
+import { type WriteOutcome } from '../writer/write-outcome';
 import { makeDirectory } from '../writer/make-directory';
 import { type DailyStream, openDailyStream } from './daily-stream';
 import { FileFamily } from './file-family';
@@ -23,7 +25,8 @@ export interface RotatingFileParts {
  */
 export class RotatingFile {
   readonly #settings: FileSettings;
-  readonly #fs = new AcknowledgedFs();
+  readonly #sealer: ChunkSealer | undefined;
+  readonly #fs: AcknowledgedFs;
   readonly #family: FileFamily;
   readonly #liveName: LiveName;
   readonly #now: () => number;
@@ -34,6 +37,8 @@ export class RotatingFile {
 
   constructor({ settings, changed, now = Date.now }: RotatingFileParts) {
     this.#settings = settings;
+    this.#sealer = settings.encryption && new ChunkSealer(settings.encryption);
+    this.#fs = new AcknowledgedFs(this.#sealer);
     this.#changed = changed;
     this.#now = now;
     this.#family = new FileFamily(settings.path, settings.datePattern);
@@ -95,7 +100,8 @@ export class RotatingFile {
   /** Bytes that may still be written before the file has to be put aside. */
   get room(): number {
     const { maxBytes } = this.#settings;
-    return maxBytes === undefined ? Infinity : maxBytes - this.#fs.size;
+    if (this.#fs.foreign) return 0;
+    return maxBytes === undefined ? Infinity : maxBytes - this.#fs.size - (this.#sealer?.overheadBytes ?? 0);
   }
 
   get empty(): boolean {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Housekeeping } from '../keeper/housekeeping';
 import { type FileSettings } from '../options/file-settings';
 import { RotatingFile } from '../rotation/rotating-file';
-import { type WriteOutcome } from '../writer/acknowledged-fs';
+import { type WriteOutcome } from '../writer/write-outcome';
 import { type Frame, LaneConsumer } from './lane-consumer';
 
 /** How soon a full pipe is tried again. */

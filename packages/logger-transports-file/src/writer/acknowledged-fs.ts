@@ -1,12 +1,14 @@
-import { closeSync, fdatasyncSync, fstatSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
+import { fstatSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { FileError } from '../errors';
+import { type ChunkSealer } from '../encryption/chunk-sealer';
+import { closeQuietly } from './close-quietly';
 import { cutBack } from './cut-back';
-import { endsWithLine } from './ends-with-line';
+import { findEnd } from './find-end';
+import { isSameFile } from './is-same-file';
 import { OPEN_FLAGS } from './open-flags';
-import { syncDirectory } from './sync-directory';
-
-/** What became of a write. */
-export type WriteOutcome = 'written' | 'again' | Error;
+import { syncFile } from './sync-file';
+import { type WriteOutcome } from './write-outcome';
 
 /** How often the live file is looked for under its name. */
 const LOOK_MS = 250;
@@ -19,6 +21,8 @@ const LOOK_MS = 250;
 export class AcknowledgedFs {
   /** What became of the last write; undefined while the stream has not opened its file yet. */
   outcome: WriteOutcome | undefined;
+  /** The file may not be added to: plain where it is to be encrypted, or the other way round, or damaged. */
+  foreign = false;
   /** Called when a write has an outcome that came later than the call. */
   onOutcome: (() => void) | undefined;
   /** Called when the stream has asked for its file. */
@@ -29,13 +33,20 @@ export class AcknowledgedFs {
   #regular = true;
   /** Whether the file system says by the count of links that a file has been deleted. */
   #countsLinks = true;
-  #device = 0;
-  #inode = 0;
+  #stats: Stats | undefined;
   #lookedAtMs = 0;
   #torn = false;
   #directorySynced = false;
   /** Bytes of the current write that a pipe has taken already. */
   #taken = 0;
+  readonly #sealer: ChunkSealer | undefined;
+  /** The chunk of a write that is not over. */
+  #sealed: Buffer | undefined;
+
+  /** @param sealer - what is written is encrypted by it */
+  constructor(sealer?: ChunkSealer) {
+    this.#sealer = sealer;
+  }
 
   get path(): string | undefined {
     return this.#path;
@@ -84,16 +95,9 @@ export class AcknowledgedFs {
   /** Makes what has been written survive a power cut. */
   sync(): WriteOutcome {
     if (this.#fd === undefined || this.#path === undefined) return new Error('no file is open');
-    try {
-      fdatasyncSync(this.#fd);
-      if (!this.#directorySynced) syncDirectory(dirname(this.#path));
-      this.#directorySynced = true;
-      return 'written';
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === 'EINVAL') return 'written'; // a pipe has nothing to sync
-      // After a failed fsync the kernel has dropped the dirty pages: only writing again can help.
-      return thrown as Error;
-    }
+    const outcome = syncFile(this.#fd, this.#directorySynced ? undefined : dirname(this.#path));
+    if (outcome === 'written') this.#directorySynced = true;
+    return outcome;
   }
 
   /** Takes back what was written last and could not be synced: it goes again, and must not be there twice. */
@@ -105,8 +109,7 @@ export class AcknowledgedFs {
   /** Whether the open file is no longer the one under its name: somebody has renamed or deleted it. */
   moved(): boolean {
     if (this.#fd === undefined || !this.#regular) return false;
-    const named = statSync(this.#path as string, { throwIfNoEntry: false });
-    return named === undefined || this.#isElsewhere(named);
+    return !isSameFile(statSync(this.#path as string, { throwIfNoEntry: false }), this.#stats);
   }
 
   /** Forgets the file, as if none had been opened yet. */
@@ -118,15 +121,8 @@ export class AcknowledgedFs {
   }
 
   closeFile(): void {
-    if (this.#fd === undefined) return;
-    const fd = this.#fd;
+    if (this.#fd !== undefined) closeQuietly(this.#fd);
     this.#fd = undefined;
-    try {
-      closeSync(fd);
-    } catch {
-      // Nothing can be done about a descriptor that will not close; its data were written before.
-      this.#directorySynced = false;
-    }
   }
 
   #openFile(): Error | undefined {
@@ -134,29 +130,32 @@ export class AcknowledgedFs {
       const fd = openSync(this.#path as string, OPEN_FLAGS);
       const stats = fstatSync(fd);
       this.#fd = fd;
-      this.#size = stats.size;
       this.#regular = stats.isFile();
       this.#countsLinks = this.#regular && stats.nlink > 0;
-      this.#torn = this.#regular && stats.size > 0 && !endsWithLine(this.#path as string, stats.size);
-      this.#device = stats.dev;
-      this.#inode = stats.ino;
+      const end = findEnd({ path: this.#path as string, fd, size: this.#regular ? stats.size : 0 }, this.#sealer);
+      [this.foreign, this.#torn] = [end.foreign, end.torn];
+      this.#size = end.size;
+      this.#stats = stats;
       this.#lookedAtMs = performance.now();
       this.#directorySynced = false;
       return undefined;
     } catch (thrown) {
+      this.closeFile();
       return thrown as Error;
     }
   }
 
-  #append(bytes: Buffer): WriteOutcome {
+  #append(text: Buffer): WriteOutcome {
     this.#lookForFile();
     if (this.#fd === undefined) {
       const error = this.#openFile();
       if (error !== undefined) return error;
     }
+    if (this.foreign) return new FileError('MXL_FILE_DAMAGED', `${String(this.#path)} may not be added to`);
     const fd = this.#fd as unknown as number;
     let whole = this.#size;
     try {
+      const bytes = this.#sealer === undefined ? text : (this.#sealed ??= this.#sealer.seal(text));
       // A torn line, left by a crash or a full disk, is ended first.
       if (this.#torn) whole = this.#size += writeSync(fd, '\n');
       this.#torn = false;
@@ -166,35 +165,37 @@ export class AcknowledgedFs {
         this.#size += written;
       }
       this.#taken = 0;
+      this.#sealed = undefined;
       if (!this.#countsLinks || fstatSync(fd).nlink > 0) return 'written';
     } catch (thrown) {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
-      if (!this.#regular) this.closeFile();
-      else if (this.#size > whole) {
+      this.#sealed = undefined;
+      if (this.#regular && this.#size > whole) {
         const size = cutBack(fd, this.#size - whole);
         this.#torn = size === undefined;
         this.#size = size ?? this.#size;
       }
+      // What became of a chunk is read from the file; the next one gets another salt.
+      if (!this.#regular || this.#sealer !== undefined) this.closeFile();
       return thrown as Error;
     }
     // The file was deleted before these bytes came: nobody can read them there.
     this.closeFile();
-    return this.#append(bytes);
+    return this.#append(text);
   }
 
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
   #lookForFile(): void {
     const now = performance.now();
+    // A chunk must follow what it was bound to: nobody else may have cut the file or added to it.
+    const changed = this.#sealer !== undefined && this.#regular && this.#fd !== undefined;
+    if (changed && fstatSync(this.#fd as number).size !== this.#size) this.closeFile();
     if (this.#fd === undefined || !this.#regular || now - this.#lookedAtMs < LOOK_MS) return;
     this.#lookedAtMs = now;
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });
-    if (stats === undefined || this.#isElsewhere(stats)) this.closeFile();
+    if (stats === undefined || !isSameFile(stats, this.#stats)) this.closeFile();
     else this.#size = stats.size;
-  }
-
-  #isElsewhere(named: Stats): boolean {
-    return named.ino !== this.#inode || named.dev !== this.#device;
   }
 }

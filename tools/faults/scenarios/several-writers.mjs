@@ -1,0 +1,62 @@
+import { writeBesideOthers, writeInWorker } from '../child/write-beside-others.mjs';
+import { balanced, endedAlone, endedWith, judge, mishap } from '../harness/judge.mjs';
+import { readLogLines } from '../subjects/read-ours.mjs';
+
+const PROCESSES = 8;
+const WORKERS = 4;
+
+export const scenario = {
+  name: 'several-writers',
+  complaint: 'daily-rotate-file#226',
+  expected:
+    'eight processes and four workers at once, each a file of its own, rotation and compression on: all records once, in order, none torn',
+  subjects: ['ours'],
+  variants: [{ each: 5000 }],
+  longVariants: [{ each: 50_000 }],
+  deadlineMs: 180_000,
+
+  async child({ params, open, report, path }) {
+    const file = { path: path('logs', 'app-%PID%.log'), maxSize: '1m', zippedArchive: true };
+    const job = { file, count: params.each };
+    // The first process has the workers.
+    const workers = params.writer === 1 ? WORKERS : 0;
+    const healths = await Promise.all([
+      writeBesideOthers({ ...job, open, writer: `${params.writer}` }),
+      ...Array.from({ length: workers }, (_, index) => writeInWorker({ ...job, writer: `${params.writer}/${index}` })),
+    ]);
+    report('closed', { health: healths.flat() });
+  },
+
+  async run(stage) {
+    const children = Array.from({ length: PROCESSES }, (_, index) => stage.launch({ params: { writer: index + 1 } }));
+    const ended = await Promise.all(children.map((child) => child.ended));
+    const { torn, wrong, last } = await check(stage.path('logs', 'app-%PID%.log'));
+    const { each } = stage.params;
+    const complete = [...last.values()].filter((n) => n === each).length;
+    const cell = [
+      `${complete} of ${PROCESSES + WORKERS} writers complete`,
+      `${torn} torn`,
+      ...ended.map((one) => mishap(one)),
+    ];
+    return judge(cell, { complete, torn, wrong }, [
+      [complete === PROCESSES + WORKERS, `last numbers: ${JSON.stringify([...last])}`],
+      [torn === 0, `${torn} torn lines`],
+      [wrong === 0, `${wrong} records are lost, doubled or out of order`],
+      ...ended.flatMap((one) => [endedWith(one, { code: 0, signal: null }), balanced(one), endedAlone(one)]),
+    ]);
+  },
+};
+
+async function check(path) {
+  const last = new Map();
+  let [torn, wrong] = [0, 0];
+  for await (const { record } of readLogLines(path)) {
+    if (record === undefined) {
+      torn += 1;
+      continue;
+    }
+    if (record.n !== (last.get(record.writer) ?? 0) + 1) wrong += 1;
+    last.set(record.writer, record.n);
+  }
+  return { torn, wrong, last };
+}
