@@ -11,6 +11,11 @@ import { type Logger } from './logger';
  * const log = createLogger('production');
  * log.info('order placed', { symbol: 'BTCUSDT', quantity: '0.015' });
  */
+export function createLogger(options?: LoggerOptions | Preset): Logger;
+export function createLogger<F extends object>(options?: LoggerOptions | Preset): Logger<F>;
+// Once more, because `ReturnType<typeof createLogger>` is that of the last one.
+// eslint-disable-next-line @typescript-eslint/unified-signatures
+export function createLogger(options?: LoggerOptions | Preset): Logger;
 export function createLogger<F extends object = Fields>(options?: LoggerOptions | Preset): Logger<F> {
   return new CoreLogger(options) as unknown as Logger<F>;
 }

@@ -29,6 +29,11 @@ describe('the types of a logger', () => {
     expect(log.name).toBe('test');
   });
 
+  it('are open where nobody narrowed them, however the type of the logger was come by', () => {
+    const log: ReturnType<typeof createLogger> = logger() as unknown as Logger;
+    expect(log.info('x', { anything: 1 })).toBe(log);
+  });
+
   it('refuse other fields, other values, and fields in the place of an error', () => {
     const log = logger();
     // @ts-expect-error -- a field that is none of the program's

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readPlain, readSlices } from '../compression/read-slices';
+import { lineTime } from '../reading/line-time';
 import { type ManifestEntry } from './manifest';
-import { lineTimeMs } from './line-time';
 
 const LINE_FEED = 10;
 const BRACE = 123;
@@ -63,8 +63,8 @@ class Contents {
     this.#lines += 1;
     const object = line[0] === BRACE && line[line.length - 1] === CLOSING_BRACE;
     if (!object && this.#objects > 0) return;
-    const atMs = lineTimeMs(line);
-    if (atMs !== undefined) {
+    const atMs = lineTime(line);
+    if (!Number.isNaN(atMs)) {
       this.#firstMs = Math.min(this.#firstMs, atMs);
       this.#lastMs = Math.max(this.#lastMs, atMs);
     }

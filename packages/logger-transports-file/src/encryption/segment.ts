@@ -15,7 +15,7 @@ export const MAX_KEY_ID_BYTES = 255;
 export const MAX_HEADER_BYTES = MAGIC.length + 1 + MAX_KEY_ID_BYTES + FIXED_BYTES;
 
 /**
- * The chunks that one opening of a file has written (docs/adr/0007). Each opening draws a salt, and a key is derived
+ * The chunks that one opening of a file has written (docs/adr/0008). Each opening draws a salt, and a key is derived
  * from it: whatever was written before, even what a crash has taken back, no nonce is used twice under one key.
  */
 export interface Segment {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
-import { lineTimeMs } from '../archive/line-time';
+import { lineTime } from '../reading/line-time';
 
 const HEAD_BYTES = 64 * 1024;
 const LINE_FEED = 10;
@@ -10,7 +10,8 @@ export function firstTimeMs(path: string): number | undefined {
   try {
     const head = plainHead(path, readHead(path));
     const end = head.indexOf(LINE_FEED);
-    return end < 0 ? undefined : lineTimeMs(head.subarray(0, end));
+    const time = end < 0 ? NaN : lineTime(head.subarray(0, end));
+    return Number.isNaN(time) ? undefined : time;
   } catch {
     return undefined;
   }

@@ -10,8 +10,7 @@ import { OPEN_FLAGS } from './open-flags';
 import { syncFile } from './sync-file';
 import { type WriteOutcome } from './write-outcome';
 
-/** How often the live file is looked for under its name. */
-const LOOK_MS = 250;
+const LOOK_MS = 250; // how often the live file is looked for under its name
 
 /**
  * The `fs` that winston-daily-rotate-file's streams write through: synchronous (it has a thread to itself), and it
