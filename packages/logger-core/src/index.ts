@@ -1,6 +1,5 @@
 export { createLogger } from './logger/create-logger';
-export { type Logger, type TimeOptions } from './logger/logger';
-export { type CallFields, type LevelMethod, type RecordMarks } from './logger/level-method';
+export { type CallFields, type LevelMethod, type Logger, type RecordMarks, type TimeOptions } from './logger/logger';
 export { type LoggerEvent } from './logger/logger-event';
 export { runInContext, withContext } from './context/ambient';
 export { bindContext, captureContext } from './context/capture-context';

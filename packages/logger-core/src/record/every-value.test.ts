@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
+import { serialize } from 'node:v8';
 import { CollectingTransport, destinationOf } from '../testing';
 import { collectingLogger, linesOf, logged, testLogger } from '../../test/loggers';
 
@@ -201,10 +201,11 @@ describe('any value at all', () => {
     const log = testLogger({ destinations: [destinationOf(collected, { batch: { maxRecords: 10_000 } })] });
     let calls = 0;
     const property = fc.property(fc.dictionary(key, anyValue, { maxKeys: 4 }), fc.string({ unit: 'binary' }), (fields, text) => {
-      const before = structuredClone(fields);
+      // As bytes: to Node 20 an invalid date is not even equal to itself.
+      const before = serialize(fields);
       log.info(text, fields);
       calls += 1;
-      expect(isDeepStrictEqual(structuredClone(fields), before)).toBe(true);
+      expect(serialize(fields).equals(before)).toBe(true);
     }); // prettier-ignore
     // In parts, so that the queue never fills.
     for (let part = 0; part < 10; part++) {

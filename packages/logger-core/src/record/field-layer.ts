@@ -3,6 +3,7 @@ import { type KeyTable } from './key-table';
 import { BOUND_BYTES, TIGHTER, WHOLE } from './limits';
 import { LineWriter, ONE_LINE_BYTES } from './line-writer';
 import { createPen } from './pen';
+import { setField } from './read-record';
 import { toUserKey } from './reserved-keys';
 import { type ReservedSlots } from './reserved-slots';
 
@@ -34,7 +35,7 @@ export class FieldLayer {
 
   /** The fields as plain values, for when a record overrides one of them. */
   get values(): Fields {
-    this.#values ??= restoreReserved(JSON.parse(`{${this.text.toString().slice(1)}}`) as Fields);
+    this.#values ??= readFields(`{${this.text.toString().slice(1)}}`);
     return this.#values;
   }
 
@@ -46,9 +47,9 @@ export class FieldLayer {
   }
 }
 
-/** Gives keys that were moved aside (`fields.level`) their own names back. */
-export function restoreReserved(fields: Fields): Fields {
-  const restored = Object.create(null) as Fields;
-  for (const key of Object.keys(fields)) restored[toUserKey(key)] = fields[key];
-  return { ...restored };
+/** Fields as they were given: keys that were moved aside (`fields.level`) have their own names again. */
+function readFields(json: string): Fields {
+  const fields: Fields = {};
+  for (const [key, value] of Object.entries(JSON.parse(json) as Fields)) setField(fields, toUserKey(key), value);
+  return fields;
 }

@@ -1,20 +1,13 @@
-import { MESSAGE } from 'triple-beam';
 import { type QueuedEntry } from '../destination/queued-entry';
-import { LEVELS } from '../level';
-import { type Category, type ErrorRecord, type Fields, type LogRecord } from './log-record';
+import { type Category, type LogRecord } from './log-record';
 import { type LineText } from './line-text';
 import { type LineWriter } from './line-writer';
-import { isReservedKey } from './reserved-keys';
-import { restoreReserved } from './field-layer';
+import { readRecord, type RecordFacts } from './read-record';
 
 /** What a dispatcher needs to know of a record without reading its text. */
-export interface SnapshotMeta {
-  readonly time: number;
-  readonly rank: number;
+export interface SnapshotMeta extends RecordFacts {
   readonly category: Category;
   readonly logger: string;
-  /** What a winston format made of it. */
-  readonly text?: string | undefined;
 }
 
 /**
@@ -54,22 +47,6 @@ export class Snapshot implements QueuedEntry {
   }
 
   get record(): LogRecord {
-    return (this.#record ??= this.#read());
-  }
-
-  #read(): LogRecord {
-    const parsed = JSON.parse(this.payload) as Fields;
-    const own: Fields = {};
-    // Null prototype: a field called `__proto__` is a field like any other.
-    const fields = Object.create(null) as Fields;
-    for (const key of Object.keys(parsed)) (isReservedKey(key) ? own : fields)[key] = parsed[key];
-    return Object.freeze({
-      ...(own as unknown as Omit<LogRecord, 'time' | 'fields' | 'error'>),
-      ...(own['error'] === undefined ? {} : { error: own['error'] as ErrorRecord }),
-      level: LEVELS[this.rank] ?? 'info',
-      time: this.time,
-      ...(this.#text === undefined ? {} : { [MESSAGE]: this.#text }),
-      fields: Object.freeze(restoreReserved(fields)),
-    });
+    return (this.#record ??= readRecord(this.payload, { time: this.time, rank: this.rank, text: this.#text }));
   }
 }
