@@ -118,7 +118,7 @@ export const packagingChecks = [
   typescript('bundler', 'esnext'),
   budget('core alone', ['@metaexpert/logger-core'], { count: 35, megabytes: 4.3 }),
   budget('core and files', ['@metaexpert/logger-core', '@metaexpert/logger-transports-file'], {
-    count: 40,
-    megabytes: 9.2,
+    count: 43,
+    megabytes: 10.2,
   }),
 ];
