@@ -1,0 +1,15 @@
+/** Every code of this package; each is explained in docs/errors.md. */
+export const REMOTE_ERROR_CODES = [] as const;
+
+export type RemoteErrorCode = (typeof REMOTE_ERROR_CODES)[number];
+
+/** An error of this package. */
+export class RemoteError extends Error {
+  override readonly name = 'RemoteError';
+  readonly code: RemoteErrorCode;
+
+  constructor(code: RemoteErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,1 @@
+export { RemoteError, type RemoteErrorCode, REMOTE_ERROR_CODES } from './errors';
