@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
+import { type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { nearestWord } from './nearest-word';
 import { destinationSchema, LOGGER_SCHEMA } from './schema';
@@ -42,7 +43,9 @@ function checkDestination(
   if (typeof format === 'function') delete plain['format'];
   if (typeof filter === 'function') delete plain['filter'];
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
-  issues.push(...validate(schema, plain, path));
+  const mistakes = validate(schema, plain, path);
+  issues.push(...mistakes);
+  if (mistakes.length === 0 && destination['enabled'] !== false) issues.push(...checkByPlugin(plugin, destination, path));
   if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
     issues.push({
       path: `${path}.queue.overflow`,
@@ -50,6 +53,15 @@ function checkDestination(
     });
   }
   return issues;
+}
+
+function checkByPlugin(
+  plugin: TransportPlugin | undefined,
+  destination: Readonly<Record<string, unknown>>,
+  path: string,
+): ConfigIssue[] {
+  const issues = plugin?.check?.(destination as never) ?? [];
+  return issues.map((issue) => ({ ...issue, path: issue.path === '' ? path : `${path}.${issue.path}` }));
 }
 
 function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigIssue[] {

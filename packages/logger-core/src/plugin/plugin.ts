@@ -1,5 +1,6 @@
 import { type Clock } from '../clock';
 import { type SettingsInput } from '../destination/settings';
+import { type ConfigIssue } from '../errors';
 import { type Failure } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { type Processor } from '../pipeline/processor';
@@ -32,6 +33,11 @@ export interface TransportPlugin<O extends object = never> extends PluginBase {
   readonly kind: 'transport';
   /** Queue, batch and retry settings that suit this transport better than the general ones. */
   readonly defaults?: Omit<SettingsInput, 'type'>;
+  /**
+   * What a schema cannot say: an address that makes no sense, a file that is not there, a package that is not installed.
+   * Called with options that the schema has let through, before anything is made; paths are relative to the options.
+   */
+  check?(options: O): readonly ConfigIssue[];
   create(options: O, context: PluginContext): Transport;
 }
 
