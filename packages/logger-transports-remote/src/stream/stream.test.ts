@@ -139,7 +139,7 @@ describe('a stream that breaks', () => {
     server.connected = (socket) => void socket.removeAllListeners('data').pause();
     const stream = open();
     const controller = new AbortController();
-    const giant = [testEntry({ message: 'x'.repeat(64_000_000) })];
+    const giant = [{ ...testEntry(), payload: 'x'.repeat(64_000_000) }];
     const result = stream.write(giant, controller.signal);
     await waitFor('the connection', () => server.sockets.length === 1);
     setTimeout(() => controller.abort(), 100);
