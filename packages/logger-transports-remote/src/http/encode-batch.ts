@@ -1,4 +1,5 @@
 import { type Entry } from '@metaexpert/logger-core';
+import { fieldText } from './field-text';
 
 /** How records become a body: an array of JSON, a JSON object a line, or the user's own text around each. */
 export type BodyKind = 'array' | 'lines' | 'template';
@@ -40,10 +41,6 @@ export function encodeTemplate(batch: readonly Entry[], template: BodyTemplate):
 function fill(template: string, { payload, record }: Entry): string {
   return template.replace(/\{\{\s*([^\s{}]+)\s*\}\}/g, (_, key: string) => {
     if (key === 'payload') return payload;
-    const own = Object.hasOwn(record, key) ? (record as unknown as Record<string, unknown>)[key] : undefined;
-    const value = own ?? (Object.hasOwn(record.fields, key) ? record.fields[key] : undefined);
-    if (value === undefined) return '';
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return JSON.stringify(text).slice(1, -1);
+    return JSON.stringify(fieldText(record, key) ?? '').slice(1, -1);
   });
 }

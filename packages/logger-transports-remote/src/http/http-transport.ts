@@ -6,8 +6,17 @@ import { judgeStatus } from './judge-status';
 /** What a store on HTTP has of its own: how it is asked, and what its answers mean. */
 export interface HttpDialect {
   request(batch: readonly Entry[]): HttpRequest;
-  /** @param byStatus - what the status alone would mean; without this method, that is all */
-  judge?(answer: HttpAnswer, batch: readonly Entry[], byStatus: WriteResult): WriteResult;
+  /**
+   * @param byStatus - what the status alone would mean; without this method, that is all
+   * @param ask - sends another request, where an answer needs one to be understood
+   */
+  judge?(
+    answer: HttpAnswer,
+    batch: readonly Entry[],
+    byStatus: WriteResult,
+    ask: (request: HttpRequest) => Promise<HttpAnswer>,
+    signal: AbortSignal,
+  ): WriteResult | Promise<WriteResult>;
 }
 
 export interface HttpTransportOptions {
@@ -29,15 +38,17 @@ export class HttpTransport implements Transport {
   }
 
   async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
-    let answer: HttpAnswer;
+    const ask = async (request: HttpRequest): Promise<HttpAnswer> => {
+      const answer = await this.#client.send(request, signal);
+      return { ...answer, body: this.#auth.hide(answer.body) };
+    };
     try {
-      answer = await this.#client.send(this.#dialect.request(batch), signal);
+      const answer = await ask(this.#dialect.request(batch));
+      const byStatus = judgeStatus(answer, this.#client.where, Date.now());
+      return (await this.#dialect.judge?.(answer, batch, byStatus, ask, signal)) ?? byStatus;
     } catch (thrown) {
       return { status: 'retry', error: toError(thrown) };
     }
-    const shown = { ...answer, body: this.#auth.hide(answer.body) };
-    const byStatus = judgeStatus(shown, this.#client.where, Date.now());
-    return this.#dialect.judge?.(shown, batch, byStatus) ?? byStatus;
   }
 
   async close(): Promise<void> {
