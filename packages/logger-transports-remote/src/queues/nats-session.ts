@@ -34,6 +34,7 @@ export class NatsSession {
     socket.on('data', (chunk: Buffer) => {
       for (const event of reader.push(chunk)) this.#hear(event);
     });
+    socket.resume();
     socket.once('close', () => {
       const error = this.#broken ?? new Error('the connection was closed');
       for (const answer of this.#waiting.values()) answer(error);
