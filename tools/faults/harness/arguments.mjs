@@ -8,6 +8,7 @@ export function parseArguments(args) {
       only: { type: 'string', multiple: true, default: [] },
       peers: { type: 'boolean', default: false },
       'peers-only': { type: 'boolean', default: false },
+      remote: { type: 'boolean', default: false },
       json: { type: 'string' },
       verbose: { type: 'boolean', default: false },
     },
@@ -16,6 +17,7 @@ export function parseArguments(args) {
     only: values.only.flatMap((value) => value.split(',')),
     peers: values.peers || values['peers-only'],
     ours: !values['peers-only'],
+    remote: values.remote,
     json: values.json,
     verbose: values.verbose,
   };

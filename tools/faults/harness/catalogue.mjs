@@ -15,6 +15,7 @@ import { scenario as killWhileCompressing } from '../scenarios/kill-while-compre
 import { scenario as liveFileDeleted } from '../scenarios/live-file-deleted.mjs';
 import { scenario as noPermission } from '../scenarios/no-permission.mjs';
 import { scenario as processExit } from '../scenarios/process-exit.mjs';
+import { scenario as remote } from '../scenarios/remote.mjs';
 import { scenario as retention } from '../scenarios/retention.mjs';
 import { scenario as siblingFails } from '../scenarios/sibling-fails.mjs';
 import { scenario as siblingNeverCallsBack } from '../scenarios/sibling-never-calls-back.mjs';
@@ -60,3 +61,6 @@ export const catalogue = [
   hostileValues,
   failureListenerThatLogs,
 ];
+
+/** Rows of `--remote`: the network in place of the disk. */
+export const remoteCatalogue = [remote];
