@@ -9,12 +9,36 @@ export function makeCertificates(folder) {
   const cwd = join(folder, 'tls');
   mkdirSync(cwd);
   const openssl = (...words) => execFileSync('openssl', words, { cwd, stdio: 'pipe' });
-  openssl('req', '-x509', ...EC_KEY, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '30', '-subj', '/CN=test authority');
+  openssl(
+    'req',
+    '-x509',
+    ...EC_KEY,
+    '-keyout',
+    'ca.key',
+    '-out',
+    'ca.pem',
+    '-days',
+    '30',
+    '-subj',
+    '/CN=test authority',
+  );
   const issue = (name, extensions) => {
     writeFileSync(join(cwd, `${name}.cnf`), extensions);
     openssl('req', ...EC_KEY, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
     const ca = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'];
-    openssl('x509', '-req', '-in', `${name}.csr`, ...ca, '-out', `${name}.pem`, '-days', '30', '-extfile', `${name}.cnf`);
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      ...ca,
+      '-out',
+      `${name}.pem`,
+      '-days',
+      '30',
+      '-extfile',
+      `${name}.cnf`,
+    );
   };
   issue('server', 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n');
   issue('client', 'extendedKeyUsage=clientAuth\n');

@@ -22,7 +22,8 @@ export async function startServer({ name, configure }) {
     const [program, ...words] = command;
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: withSbin() });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said = (said + chunk).slice(-4000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => (said = (said + chunk).slice(-4000)));
     const ended = once(child, 'exit');
     const stop = async () => {
       // A server that a test has stopped with SIGSTOP must hear of its end, too.
@@ -57,7 +58,7 @@ async function freePort() {
 }
 
 async function answers(port, child, said) {
-  for (const end = performance.now() + READY_MS; performance.now() < end; ) {
+  for (const end = performance.now() + READY_MS; performance.now() < end;) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said()}`);
     const socket = connect(port, '127.0.0.1');
     const open = await Promise.race([

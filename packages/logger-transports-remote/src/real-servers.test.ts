@@ -16,7 +16,11 @@ const COUNT = 500;
 
 /** Logs numbered records, and closes when all of them are delivered. */
 async function logAll(destination: DestinationOptions, count = COUNT): Promise<void> {
-  const log: Logger = createLogger({ sources: false, exitHooks: false, destinations: [{ name: 'remote', ...destination }] });
+  const log: Logger = createLogger({
+    sources: false,
+    exitHooks: false,
+    destinations: [{ name: 'remote', ...destination }],
+  });
   log.on('failure', () => {});
   for (let index = 0; index < count; index++) log.info('Ордер 約定 🚀', { index });
   await waitFor(`${count} delivered`, () => log.health()[0]?.delivered === count, 20_000).catch((error: unknown) => {
@@ -119,31 +123,49 @@ describeServer('redis', 'redis-server', (facts) => {
     await askRedis(facts(), 'SET', 'taken', 'x');
     const url = `redis://:${facts().password}@127.0.0.1:${facts().plain}`;
     const { transport } = makeTransport(redisPlugin, { url, stream: 'taken' });
-    expect(await transport.write([testEntry()], never())).toMatchObject({ status: 'retry', error: { message: expect.stringContaining('WRONGTYPE') } });
+    expect(await transport.write([testEntry()], never())).toMatchObject({
+      status: 'retry',
+      error: { message: expect.stringContaining('WRONGTYPE') },
+    });
     await transport.close?.(never());
   });
 });
 
 describeServer('nats', 'nats-server', (facts) => {
-  const tls = (): Record<string, string> => ({ ca: facts().tls.ca, cert: facts().tls.clientCert, key: facts().tls.clientKey });
+  const tls = (): Record<string, string> => ({
+    ca: facts().tls.ca,
+    cert: facts().tls.clientCert,
+    key: facts().tls.clientKey,
+  });
   const url = (): string => `nats+tls://localhost:${facts().port}`;
   const options = (subject: string): object => ({ url: url(), subject, token: facts().token, tls: tls() });
 
   it('is a retry while no stream takes the subject', async () => {
     const { transport } = makeTransport(natsPlugin, options('nobody'));
     const result = await transport.write([testEntry()], never());
-    expect(result).toMatchObject({ status: 'retry', error: { message: expect.stringContaining('no stream takes the subject nobody') } });
+    expect(result).toMatchObject({
+      status: 'retry',
+      error: { message: expect.stringContaining('no stream takes the subject nobody') },
+    });
     await transport.close?.(never());
   });
 
   it('stores every record once, however often it is sent, and says what is too large', async () => {
-    await jetstream(facts(), 'STREAM.CREATE.LOGS', { name: 'LOGS', subjects: ['logs.>'], storage: 'file', duplicate_window: 120e9 });
+    await jetstream(facts(), 'STREAM.CREATE.LOGS', {
+      name: 'LOGS',
+      subjects: ['logs.>'],
+      storage: 'file',
+      duplicate_window: 120e9,
+    });
     const { transport } = makeTransport(natsPlugin, options('logs.twice'));
     const batch = Array.from({ length: 20 }, (_, index) => testEntry({ id: `T-${index}` }));
     expect(await transport.write(batch, never())).toEqual({ status: 'delivered' });
     expect(await transport.write(batch, never())).toEqual({ status: 'delivered' });
     const giant = { ...testEntry({ id: 'giant' }), payload: 'x'.repeat(2_000_000) };
-    expect(await transport.write([giant], never())).toMatchObject({ status: 'rejected', error: { code: 'MXL_REMOTE_TOO_LARGE' } });
+    expect(await transport.write([giant], never())).toMatchObject({
+      status: 'rejected',
+      error: { code: 'MXL_REMOTE_TOO_LARGE' },
+    });
     await transport.close?.(never());
     await logAll(nats({ url: url(), subject: 'logs.all', token: facts().token, tls: tls(), ...fast }));
     const info = await jetstream(facts(), 'STREAM.INFO.LOGS', {});
@@ -169,7 +191,9 @@ describeServer('nats', 'nats-server', (facts) => {
     socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const body = JSON.stringify(request);
     const login = JSON.stringify({ verbose: false, auth_token: server['token'] });
-    socket.write(`CONNECT ${login}\r\nSUB answer 1\r\nPUB $JS.API.${api} answer ${Buffer.byteLength(body)}\r\n${body}\r\n`);
+    socket.write(
+      `CONNECT ${login}\r\nSUB answer 1\r\nPUB $JS.API.${api} answer ${Buffer.byteLength(body)}\r\n${body}\r\n`,
+    );
     await waitFor('the answer', () => /MSG answer 1 \d+\r\n.*\}\r\n$/s.test(said), 10_000);
     socket.destroy();
     return JSON.parse(/MSG answer 1 \d+\r\n(.*)\r\n$/s.exec(said)![1]!);
@@ -178,7 +202,9 @@ describeServer('nats', 'nats-server', (facts) => {
 
 describeServer('clickhouse', 'clickhouse-server', (facts) => {
   const ask = async (query: string): Promise<any[]> => {
-    const answer = await fetch(`http://127.0.0.1:${facts().http}/?query=${encodeURIComponent(`${query} FORMAT JSONEachRow`)}`);
+    const answer = await fetch(
+      `http://127.0.0.1:${facts().http}/?query=${encodeURIComponent(`${query} FORMAT JSONEachRow`)}`,
+    );
     const text = await answer.text();
     if (!answer.ok) throw new Error(text);
     return text.split('\n').filter(Boolean).map((line) => JSON.parse(line)); // prettier-ignore
@@ -211,7 +237,12 @@ describeServer('clickhouse', 'clickhouse-server', (facts) => {
     const { transport } = makeTransport(clickhousePlugin, { url, table: 'own', rows: 'payload' });
     const rows = ['{"message":"a","price":1}', '{"message":"b","nothing":"like this"}', '{"message":"c","price":2}'];
     const batch = rows.map((payload) => ({ ...testEntry(), payload }));
-    expect(await transport.write(batch, never())).toMatchObject({ status: 'partial', delivered: [0, 2], rejected: [1], retry: [] });
+    expect(await transport.write(batch, never())).toMatchObject({
+      status: 'partial',
+      delivered: [0, 2],
+      rejected: [1],
+      retry: [],
+    });
     await transport.close?.(never());
     expect(await ask('SELECT message FROM own ORDER BY message')).toEqual([{ message: 'a' }, { message: 'c' }]);
   });

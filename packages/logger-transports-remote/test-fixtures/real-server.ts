@@ -14,7 +14,8 @@ export type ServerFacts = Record<string, any>;
  */
 export function describeServer(name: string, binary: string, body: (facts: () => ServerFacts) => void): void {
   const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
-  const installed = spawnSync('sh', ['-c', `command -v ${binary}`], { env: { ...process.env, PATH: path } }).status === 0;
+  const installed =
+    spawnSync('sh', ['-c', `command -v ${binary}`], { env: { ...process.env, PATH: path } }).status === 0;
   if (!installed && process.env['MXL_SERVERS'] !== '1') {
     describe.skip(`${name} (skipped: ${binary} is not installed)`, () => body(() => ({})));
     return;

@@ -52,7 +52,7 @@ export class StreamServer {
 /** Messages that say their own length: RFC 6587, section 3.4.1. */
 export function readOctetCounted(stream: Buffer): string[] {
   const messages: string[] = [];
-  for (let at = 0; at < stream.length; ) {
+  for (let at = 0; at < stream.length;) {
     const space = stream.indexOf(0x20, at);
     const length = Number(stream.toString('latin1', at, space));
     if (!Number.isInteger(length) || space < 0) throw new Error(`no length at ${at}`);

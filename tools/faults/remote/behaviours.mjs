@@ -34,10 +34,11 @@ export const requests = {
       response.on('close', () => clearInterval(timer));
     }),
   'reset-mid-body': () => atFirst((_, request) => void request.once('data', () => request.socket.resetAndDestroy())),
-  429: () => atFirst(async (_, request, response) => {
-    await recordsOf(request);
-    response.writeHead(429, { 'Retry-After': '1' }).end();
-  }),
+  429: () =>
+    atFirst(async (_, request, response) => {
+      await recordsOf(request);
+      response.writeHead(429, { 'Retry-After': '1' }).end();
+    }),
   500: () => atFirst(async (_, request, response) => void (await recordsOf(request), response.writeHead(500).end())),
   400: () => async (server, request, response) => {
     const records = await recordsOf(request);

@@ -78,7 +78,7 @@ export const scenario = {
     if (fault === 'refused') await server.listen(port);
     else if (transport === 'syslog' && !secure) server.reset();
     const wanted = secure ? 0 : COUNT - (rejects(fault) ? countBad() : 0);
-    for (const end = performance.now() + 20_000; server.ids.size < wanted && performance.now() < end; ) await pause(10);
+    for (const end = performance.now() + 20_000; server.ids.size < wanted && performance.now() < end;) await pause(10);
     writeFileSync(stage.path('seen'), '');
     const ended = await child.ended;
 

@@ -7,7 +7,18 @@ export const redis = {
     const [plain, secure] = [await freePort(), await freePort()];
     const files = ['--tls-ca-cert-file', tls.ca, '--tls-cert-file', tls.cert, '--tls-key-file', tls.key];
     const ports = ['--port', String(plain), '--tls-port', String(secure), '--tls-auth-clients', 'yes'];
-    const rest = ['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', '--requirepass', 'hunter2'];
+    const rest = [
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--requirepass',
+      'hunter2',
+    ];
     return {
       command: ['redis-server', ...ports, ...files, ...rest],
       ports: [plain, secure],

@@ -45,7 +45,8 @@ function checkDestination(
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
   const mistakes = validate(schema, plain, path);
   issues.push(...mistakes);
-  if (mistakes.length === 0 && destination['enabled'] !== false) issues.push(...checkByPlugin(plugin, destination, path));
+  if (mistakes.length === 0 && destination['enabled'] !== false)
+    issues.push(...checkByPlugin(plugin, destination, path));
   if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
     issues.push({
       path: `${path}.queue.overflow`,

@@ -23,7 +23,8 @@ function cutJson(payload: string, maxBytes: number): string | undefined {
     if (Buffer.byteLength(text) <= maxBytes) return text;
     const longest = findLongest(value);
     if (longest === undefined) return undefined;
-    longest.holder[longest.key] = longest.text.slice(0, Math.floor(longest.text.length / 2)).replace(/[\uD800-\uDBFF]$/, '') + MARK;
+    longest.holder[longest.key] =
+      longest.text.slice(0, Math.floor(longest.text.length / 2)).replace(/[\uD800-\uDBFF]$/, '') + MARK;
   }
 }
 

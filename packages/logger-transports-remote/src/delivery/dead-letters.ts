@@ -34,13 +34,24 @@ export class DeadLetters {
     const at = new Date().toISOString();
     const { code } = error as NodeJS.ErrnoException;
     const lines = entries.map(({ payload, record }) =>
-      JSON.stringify({ at, destination: this.#destination, code, reason: error.message, id: record.id, record: plain(payload) }),
+      JSON.stringify({
+        at,
+        destination: this.#destination,
+        code,
+        reason: error.message,
+        id: record.id,
+        record: plain(payload),
+      }),
     );
     try {
       await this.#append(Buffer.from(lines.join('\n') + '\n'));
     } catch (thrown) {
       if (thrown instanceof RemoteError) throw thrown;
-      throw new RemoteError('MXL_REMOTE_DEAD_LETTERS', `dead letters cannot be kept: ${(thrown as Error).message}`, thrown);
+      throw new RemoteError(
+        'MXL_REMOTE_DEAD_LETTERS',
+        `dead letters cannot be kept: ${(thrown as Error).message}`,
+        thrown,
+      );
     }
   }
 

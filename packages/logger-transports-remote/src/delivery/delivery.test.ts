@@ -76,8 +76,16 @@ describe('a batch that is too large', () => {
   it('loses only the record that is too large by itself', async () => {
     const giant = testEntry({ id: 'giant', message: 'x'.repeat(5000) });
     const server = new PickyTransport(limit(4000));
-    const result = await new HalvingTransport(server, 'reject').write([...entries(5), giant, ...entries(5, 5)], never());
-    expect(result).toMatchObject({ status: 'partial', rejected: [5], retry: [], error: { code: 'MXL_REMOTE_TOO_LARGE' } });
+    const result = await new HalvingTransport(server, 'reject').write(
+      [...entries(5), giant, ...entries(5, 5)],
+      never(),
+    );
+    expect(result).toMatchObject({
+      status: 'partial',
+      rejected: [5],
+      retry: [],
+      error: { code: 'MXL_REMOTE_TOO_LARGE' },
+    });
     expect(server.taken).toEqual(ids(entries(10)));
   });
 
@@ -85,7 +93,10 @@ describe('a batch that is too large', () => {
     const sent: Entry[] = [];
     const server = new PickyTransport((batch) => limit(100)(batch) ?? void sent.push(...batch));
     const giant = testEntry({ id: 'giant', message: 'я'.repeat(50_000), fields: { symbol: 'BTC' } });
-    expect(await new HalvingTransport(server, 'cut').write([giant], never())).toEqual({ status: 'rejected', error: expect.anything() });
+    expect(await new HalvingTransport(server, 'cut').write([giant], never())).toEqual({
+      status: 'rejected',
+      error: expect.anything(),
+    });
     const roomy = new PickyTransport((batch) => limit(2000)(batch) ?? void sent.push(...batch));
     expect(await new HalvingTransport(roomy, 'cut').write([giant], never())).toEqual({ status: 'delivered' });
     expect(JSON.parse(sent[0]!.payload)).toMatchObject({ id: 'giant', symbol: 'BTC', truncated: true });
@@ -94,7 +105,11 @@ describe('a batch that is too large', () => {
   it('stops at the first part that has to go again, so that the rest stays behind it', async () => {
     let writes = 0;
     const server = new PickyTransport((batch) =>
-      batch.length > 4 ? says('rejected', 'MXL_REMOTE_TOO_LARGE') : ++writes === 2 ? says('retry', 'MXL_REMOTE_CONNECT') : undefined,
+      batch.length > 4
+        ? says('rejected', 'MXL_REMOTE_TOO_LARGE')
+        : ++writes === 2
+          ? says('retry', 'MXL_REMOTE_CONNECT')
+          : undefined,
     );
     const result = await new HalvingTransport(server, 'reject').write(entries(16), never());
     expect(result).toMatchObject({ status: 'partial', delivered: [0, 1, 2, 3], rejected: [] });
@@ -105,13 +120,17 @@ describe('a batch that is too large', () => {
 describe('cutting a record', () => {
   it('fits, and stays what it was: JSON or text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), fc.integer({ min: 600, max: 2000 }), (text, bytes) => {
-        const json = cutEntry(testEntry({ message: text, fields: { deep: { text } } }), bytes);
-        expect(Buffer.byteLength(json!.payload)).toBeLessThanOrEqual(bytes);
-        expect(JSON.parse(json!.payload)).toMatchObject({ truncated: true, id: 'TEST-1' });
-        const plain = cutEntry({ ...testEntry(), payload: `t ${text}` }, bytes);
-        expect(Buffer.byteLength(plain!.payload)).toBeLessThanOrEqual(bytes);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 3000 }),
+        fc.integer({ min: 600, max: 2000 }),
+        (text, bytes) => {
+          const json = cutEntry(testEntry({ message: text, fields: { deep: { text } } }), bytes);
+          expect(Buffer.byteLength(json!.payload)).toBeLessThanOrEqual(bytes);
+          expect(JSON.parse(json!.payload)).toMatchObject({ truncated: true, id: 'TEST-1' });
+          const plain = cutEntry({ ...testEntry(), payload: `t ${text}` }, bytes);
+          expect(Buffer.byteLength(plain!.payload)).toBeLessThanOrEqual(bytes);
+        },
+      ),
     );
   });
 });
@@ -121,7 +140,11 @@ describe('a record that the server fails over', () => {
     ids(batch).includes(poison) ? says('retry', 'MXL_REMOTE_SERVER_ERROR') : undefined;
 
   /** What a destination does: what is to be retried goes first, then what is new. */
-  async function run(transport: Transport, all: Entry[], writes: number): Promise<{ rejected: string[]; left: string[] }> {
+  async function run(
+    transport: Transport,
+    all: Entry[],
+    writes: number,
+  ): Promise<{ rejected: string[]; left: string[] }> {
     let queue = all;
     const rejected: string[] = [];
     for (let count = 0; count < writes && queue.length > 0; count++) {
@@ -168,7 +191,9 @@ describe('a record that the server fails over', () => {
 
 describe('several requests at once', () => {
   it('are joined to one answer', async () => {
-    const server = new PickyTransport((batch) => (ids(batch).includes('5') ? says('retry', 'MXL_REMOTE_CONNECT') : undefined));
+    const server = new PickyTransport((batch) =>
+      ids(batch).includes('5') ? says('retry', 'MXL_REMOTE_CONNECT') : undefined,
+    );
     const result = await new ConcurrentTransport(server, 4).write(entries(10), never());
     expect(server.sizes).toEqual([3, 3, 3, 1]);
     expect(result).toMatchObject({ status: 'partial', delivered: [0, 1, 2, 6, 7, 8, 9], retry: [3, 4, 5] });
@@ -211,7 +236,10 @@ describe('dead letters', () => {
     const inner = new PickyTransport(() => results.shift());
     const transport = new DeadLetterTransport(inner, new DeadLetters({ path }, 'es'), diagnostics);
     for (let count = 0; count < 3; count++) await transport.write(entries(3), never());
-    const lines = readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines.map(({ id, code }) => `${id} ${code}`)).toEqual([
       '2 MXL_REMOTE_REFUSED',
       '0 MXL_REMOTE_STATUS',

@@ -55,7 +55,8 @@ export class HalvingTransport implements Transport {
       return result;
     }
     const [first] = batch;
-    if (first !== undefined && batch.length === 1) return this.#oversized === 'cut' ? this.#cut(first, result, signal) : result;
+    if (first !== undefined && batch.length === 1)
+      return this.#oversized === 'cut' ? this.#cut(first, result, signal) : result;
     const middle = Math.ceil(batch.length / 2);
     if (tooLarge) this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(bytesOf(batch) / 2));
     return this.#inTurn([batch.slice(0, middle), batch.slice(middle)], signal);

@@ -29,7 +29,8 @@ export function joinResults(parts: readonly Part[]): WriteResult {
     offset += count;
   }
   if (delivered.length === offset) return { status: 'delivered' };
-  if (retry.length === offset) return { status: 'retry', ...(afterMs !== undefined && { afterMs }), ...(error && { error }) };
+  if (retry.length === offset)
+    return { status: 'retry', ...(afterMs !== undefined && { afterMs }), ...(error && { error }) };
   if (rejected.length === offset) return { status: 'rejected', error: error ?? new Error('rejected') };
   return { status: 'partial', delivered, retry, rejected, ...(error && { error }) };
 }

@@ -58,14 +58,22 @@ export class QuarantineTransport implements Transport {
     };
     const indexes = batch.map((_, index) => index);
     const isSuspect = (index: number): boolean => this.#suspects.has(batch[index]?.record.id ?? '');
-    await this.#send(batch, indexes.filter((index) => !isSuspect(index)), search, signal);
+    await this.#send(
+      batch,
+      indexes.filter((index) => !isSuspect(index)),
+      search,
+      signal,
+    );
     for (const index of indexes.filter(isSuspect)) await this.#send(batch, [index], search, signal);
     return this.#conclude(batch, search);
   }
 
   async #send(batch: readonly Entry[], indexes: readonly number[], search: Search, signal: AbortSignal): Promise<void> {
     if (indexes.length === 0 || search.stopped || signal.aborted) return;
-    const result = await this.#inner.write(indexes.flatMap((index) => batch[index] ?? []), signal);
+    const result = await this.#inner.write(
+      indexes.flatMap((index) => batch[index] ?? []),
+      signal,
+    );
     const of = (list: readonly number[]): number[] => list.flatMap((index) => indexes[index] ?? []);
     if (isServerError(result)) {
       search.error ??= result.error;
@@ -104,7 +112,10 @@ export class QuarantineTransport implements Transport {
     }
     this.#failedBatches = 0;
     if (poison.length > 0) {
-      error = new RemoteError('MXL_REMOTE_POISON', `the server fails over ${poison.join(', ')} alone: ${error?.message ?? ''}`);
+      error = new RemoteError(
+        'MXL_REMOTE_POISON',
+        `the server fails over ${poison.join(', ')} alone: ${error?.message ?? ''}`,
+      );
     }
     if (delivered.size === batch.length) return { status: 'delivered' };
     if (retry.length === batch.length) return { status: 'retry', ...(error && { error }) };

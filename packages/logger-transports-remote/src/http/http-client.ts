@@ -1,4 +1,10 @@
-import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingHttpHeaders, request as startRequest } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  type ClientRequestArgs,
+  type IncomingHttpHeaders,
+  request as startRequest,
+} from 'node:http';
 import { type Duplex } from 'node:stream';
 import { connectionError } from '../net/connection-error';
 import { type Dialer } from '../net/dialer';

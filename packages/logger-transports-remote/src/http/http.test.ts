@@ -44,16 +44,28 @@ describe('what http sends', () => {
     expect(await write()).toEqual({ status: 'delivered' });
     const [seen] = server.seen;
     expect(seen).toMatchObject({ method: 'POST', url: '/in', headers: { 'content-type': 'application/json' } });
-    expect(JSON.parse(seen?.body ?? '')).toMatchObject([{ message: 'order placed 0' }, {}, { message: 'order placed 2' }]);
+    expect(JSON.parse(seen?.body ?? '')).toMatchObject([
+      { message: 'order placed 0' },
+      {},
+      { message: 'order placed 2' },
+    ]);
   });
 
-  it.each(['gzip', 'br'] as const)('is JSON Lines packed with %s, by any method, with any header', async (compression) => {
-    const options = { body: 'lines', compression, method: 'PUT', headers: { 'X-Bot': 'ema' } } as const;
-    expect(await write(options)).toEqual({ status: 'delivered' });
-    const [seen] = server.seen;
-    expect(seen).toMatchObject({ method: 'PUT', headers: { 'content-encoding': compression, 'x-bot': 'ema' } });
-    expect(seen?.body.trimEnd().split('\n').map((line) => JSON.parse(line).id)).toEqual(['T-0', 'T-1', 'T-2']);
-  });
+  it.each(['gzip', 'br'] as const)(
+    'is JSON Lines packed with %s, by any method, with any header',
+    async (compression) => {
+      const options = { body: 'lines', compression, method: 'PUT', headers: { 'X-Bot': 'ema' } } as const;
+      expect(await write(options)).toEqual({ status: 'delivered' });
+      const [seen] = server.seen;
+      expect(seen).toMatchObject({ method: 'PUT', headers: { 'content-encoding': compression, 'x-bot': 'ema' } });
+      expect(
+        seen?.body
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line).id),
+      ).toEqual(['T-0', 'T-1', 'T-2']);
+    },
+  );
 
   it('follows a template whose values stay inside their quotes', async () => {
     const template = { start: '{"all":[', record: '{"text":"{{level}}: {{message}} {{symbol}}{{none}}"}', end: ']}' };
@@ -103,7 +115,8 @@ describe('what http makes of an answer', () => {
   });
 
   it('says who answered what, without the secret that the server repeats', async () => {
-    server.answer = ({ headers }, response) => void response.writeHead(403).end(`no entry for ${headers.authorization ?? ''}`);
+    server.answer = ({ headers }, response) =>
+      void response.writeHead(403).end(`no entry for ${headers.authorization ?? ''}`);
     const result = await write({ auth: { bearer: 'S3CRET-TOKEN' } });
     expect(result).toMatchObject({ status: 'retry', error: { code: 'MXL_REMOTE_AUTH' } });
     const { message } = (result as { error: Error }).error;
@@ -153,7 +166,10 @@ describe('who sends', () => {
     expect(await transport.write(batch(), never())).toEqual({ status: 'delivered' });
     expect([tokens, server.seen.length]).toEqual([2, 3]);
     server.answer = () => 401;
-    expect(await transport.write(batch(), never())).toMatchObject({ status: 'retry', error: { code: 'MXL_REMOTE_AUTH' } });
+    expect(await transport.write(batch(), never())).toMatchObject({
+      status: 'retry',
+      error: { code: 'MXL_REMOTE_AUTH' },
+    });
     expect([tokens, server.seen.length]).toEqual([3, 5]);
   });
 

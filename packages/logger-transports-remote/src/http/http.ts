@@ -35,7 +35,9 @@ export const httpPlugin = defineRemote<HttpOptions>({
   },
   check: ({ auth, body, template }) => [
     ...checkAuth(auth),
-    ...(body === 'template' && template === undefined ? [{ path: 'template', message: `is missing beside body: 'template'` }] : []),
+    ...(body === 'template' && template === undefined
+      ? [{ path: 'template', message: `is missing beside body: 'template'` }]
+      : []),
   ],
   create: (options, parts) => {
     const { method = 'POST', template } = options;

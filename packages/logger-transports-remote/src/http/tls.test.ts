@@ -76,7 +76,10 @@ describeTls(`https${hasOpenssl ? '' : ' (skipped: no openssl here)'}`, () => {
   });
 
   it('shows its own certificate to a server that wants one, and takes the new one when the files change', async () => {
-    const [first, second] = [authority.issue('one', { usage: 'clientAuth' }), authority.issue('two', { usage: 'clientAuth' })];
+    const [first, second] = [
+      authority.issue('one', { usage: 'clientAuth' }),
+      authority.issue('two', { usage: 'clientAuth' }),
+    ];
     const [cert, key] = [join(authority.folder, 'live.pem'), join(authority.folder, 'live.key')];
     const install = (issued: Issued): void => {
       copyFileSync(issued.certPath, cert);
@@ -107,7 +110,8 @@ describeTls(`https${hasOpenssl ? '' : ' (skipped: no openssl here)'}`, () => {
       server = await WebServer.start(good);
       const url = `https://localhost:${server.port}/in`;
       const open = (proxyUrl: string): ReturnType<typeof makeTransport>['transport'] =>
-        makeTransport(httpPlugin, { url, proxy: proxyUrl, tls: { ca: authority.caPath }, auth: { bearer: 'T0KEN' } }).transport;
+        makeTransport(httpPlugin, { url, proxy: proxyUrl, tls: { ca: authority.caPath }, auth: { bearer: 'T0KEN' } })
+          .transport;
       const transport = open(`http://me:S3CRET@127.0.0.1:${proxy.port}`);
       expect(await transport.write([testEntry()], never())).toEqual({ status: 'delivered' });
       expect(proxy.asked).toEqual([`CONNECT localhost:${server.port} HTTP/1.1`]);

@@ -17,7 +17,9 @@ export function checkPins(socket: TLSSocket, pins: readonly string[]): void {
 
 /** Base64 SHA-256 of a certificate's public key (SubjectPublicKeyInfo): what `tls.pins` takes. */
 export function spkiPin(certificate: X509Certificate): string {
-  return createHash('sha256').update(certificate.publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
+  return createHash('sha256')
+    .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
 }
 
 function chainOf(socket: TLSSocket): DetailedPeerCertificate[] {

@@ -65,7 +65,9 @@ export class Dialer {
       const { servername = this.target.host, pins, dangerouslyAcceptAnyCertificate = false } = this.#tls;
       const secureContext = await this.#material.context();
       const options = { socket: plain, secureContext, ...serverName(servername) };
-      const socket = hold(connectTls({ ...options, rejectUnauthorized: !dangerouslyAcceptAnyCertificate })) as TLSSocket;
+      const socket = hold(
+        connectTls({ ...options, rejectUnauthorized: !dangerouslyAcceptAnyCertificate }),
+      ) as TLSSocket;
       await happens(socket, 'secureConnect');
       if (pins !== undefined && pins.length > 0) checkPins(socket, pins);
       return socket;

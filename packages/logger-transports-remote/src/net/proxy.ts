@@ -22,7 +22,8 @@ export function proxyFor(
   if (target.scheme !== 'http' && target.scheme !== 'https') return undefined;
   const name = `${target.scheme}_proxy`;
   // Never HTTP_PROXY in upper case under CGI, where a request's "Proxy" header would set it (CVE-2016-5385).
-  const upper = target.scheme === 'http' && environment['REQUEST_METHOD'] !== undefined ? undefined : name.toUpperCase();
+  const upper =
+    target.scheme === 'http' && environment['REQUEST_METHOD'] !== undefined ? undefined : name.toUpperCase();
   const url = environment[name] ?? (upper === undefined ? undefined : environment[upper]);
   if (url === undefined || url === '') return undefined;
   const exceptions = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';

@@ -29,7 +29,11 @@ export class TlsMaterial {
       if (this.#loaded?.stamp !== stamp) this.#loaded = { stamp, context: await this.#load() };
     } catch (thrown) {
       if (this.#loaded === undefined) {
-        throw new RemoteError('MXL_REMOTE_TLS', `the certificates cannot be used: ${(thrown as Error).message}`, thrown);
+        throw new RemoteError(
+          'MXL_REMOTE_TLS',
+          `the certificates cannot be used: ${(thrown as Error).message}`,
+          thrown,
+        );
       }
     }
     return this.#loaded.context;

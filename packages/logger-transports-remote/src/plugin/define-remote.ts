@@ -67,7 +67,12 @@ export function defineRemote<O extends RemoteOptions>(kind: RemoteKind<O>): Tran
       const forwards = proxy !== undefined && target.scheme === 'http';
       const dialer = new Dialer({ target, tls: options.tls, proxy, tunnels: !forwards });
       const forwardProxy = forwards ? proxy : undefined;
-      return decorate(kind.create(options, { name, target, dialer, forwardProxy, diagnostics }), options, name, diagnostics);
+      return decorate(
+        kind.create(options, { name, target, dialer, forwardProxy, diagnostics }),
+        options,
+        name,
+        diagnostics,
+      );
     },
   });
 }

@@ -56,7 +56,15 @@ export class NatsSession {
       const info = JSON.parse((await next(socket, reader, 'INFO')).words) as ServerInfo;
       if (login.tls || info.tls_required === true) socket = await dialer.secure(socket, signal);
       const { username, password } = dialer.target;
-      const hello = { verbose: false, pedantic: false, headers: true, no_responders: true, lang: 'node', version: '1', protocol: 1 };
+      const hello = {
+        verbose: false,
+        pedantic: false,
+        headers: true,
+        no_responders: true,
+        lang: 'node',
+        version: '1',
+        protocol: 1,
+      };
       const credentials = { user: username, pass: password, auth_token: login.token };
       socket.write(`CONNECT ${JSON.stringify({ ...hello, ...credentials, name: 'metaexpert-logger' })}\r\nPING\r\n`);
       await next(socket, reader, 'PONG');
@@ -72,7 +80,11 @@ export class NatsSession {
   }
 
   /** Publishes messages, each with an id, and waits for all answers. A connection that breaks answers for the rest. */
-  async publish(subject: string, messages: readonly { id: string; text: string }[], signal: AbortSignal): Promise<NatsAnswer[]> {
+  async publish(
+    subject: string,
+    messages: readonly { id: string; text: string }[],
+    signal: AbortSignal,
+  ): Promise<NatsAnswer[]> {
     const frames: Buffer[] = [];
     const answers = messages.map(({ id, text }) => {
       const reply = `${this.#inbox}.${(this.#count += 1)}`;

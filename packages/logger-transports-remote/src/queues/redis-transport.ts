@@ -74,7 +74,10 @@ export class RedisTransport implements Transport {
     signal.addEventListener('abort', abort, { once: true });
     try {
       const connection = (this.#connection ??= await this.#open(signal));
-      const replies = await connection.send(batch.map((entry) => this.#command(entry)), signal);
+      const replies = await connection.send(
+        batch.map((entry) => this.#command(entry)),
+        signal,
+      );
       let error: Error | undefined;
       const verdicts = replies.map((reply): ItemVerdict => {
         if (!(reply instanceof Error)) return 'delivered';
@@ -112,7 +115,8 @@ export class RedisTransport implements Transport {
       if (this.#connection === connection) this.#connection = undefined;
     });
     const greeting: string[] = [];
-    if (password !== undefined) greeting.push(redisCommand('AUTH', ...(username === undefined ? [] : [username]), password));
+    if (password !== undefined)
+      greeting.push(redisCommand('AUTH', ...(username === undefined ? [] : [username]), password));
     if (/^\/\d+$/.test(path)) greeting.push(redisCommand('SELECT', path.slice(1)));
     const abort = (): void => void socket.destroy();
     signal.addEventListener('abort', abort, { once: true });

@@ -25,7 +25,9 @@ export interface ClickhouseOptions extends HttpCommonOptions {
 }
 
 /** Errors in the data itself, which come as HTTP 500 all the same: ClickHouse's ErrorCodes.cpp. */
-const DATA_ERRORS: ReadonlySet<number> = new Set([6, 16, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 130, 131, 321, 349, 441]);
+const DATA_ERRORS: ReadonlySet<number> = new Set([
+  6, 16, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 130, 131, 321, 349, 441,
+]);
 
 const NO_TABLE = 60;
 
@@ -52,7 +54,13 @@ export const clickhousePlugin = defineRemote<ClickhouseOptions>({
       : []),
   ],
   create: (options, parts) => {
-    const { database = 'default', table = 'logs', createTable = false, rows = 'columns', dedupeToken = false } = options;
+    const {
+      database = 'default',
+      table = 'logs',
+      createTable = false,
+      rows = 'columns',
+      dedupeToken = false,
+    } = options;
     const target = `${database}.${table}`;
     const insert = (batch: readonly Entry[]): HttpRequest => ({
       path: query(parts.target.path, {
@@ -114,7 +122,9 @@ function query(path: string, more: Readonly<Record<string, string>>): string {
 }
 
 function tokenOf(batch: readonly Entry[]): string {
-  return createHash('sha256').update(batch.map(({ record }) => record.id).join('\n')).digest('base64url');
+  return createHash('sha256')
+    .update(batch.map(({ record }) => record.id).join('\n'))
+    .digest('base64url');
 }
 
 /**

@@ -13,6 +13,11 @@ export function gelfChunks(message: Buffer, maxBytes: number): Buffer[] {
   if (count > MAX_CHUNKS) return [message];
   const id = randomBytes(8);
   return Array.from({ length: count }, (_, index) =>
-    Buffer.concat([Buffer.from([0x1e, 0x0f]), id, Buffer.from([index, count]), message.subarray(index * size, (index + 1) * size)]),
+    Buffer.concat([
+      Buffer.from([0x1e, 0x0f]),
+      id,
+      Buffer.from([index, count]),
+      message.subarray(index * size, (index + 1) * size),
+    ]),
   );
 }

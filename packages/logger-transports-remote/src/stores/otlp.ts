@@ -70,7 +70,13 @@ function judgePartial(body: string, count: number, where: string): WriteResult {
   );
   if (rejected === count) return { status: 'rejected', error };
   const indexes = Array.from({ length: count }, (_, index) => index);
-  return { status: 'partial', delivered: indexes.slice(rejected), retry: [], rejected: indexes.slice(0, rejected), error };
+  return {
+    status: 'partial',
+    delivered: indexes.slice(rejected),
+    retry: [],
+    rejected: indexes.slice(0, rejected),
+    error,
+  };
 }
 
 function rejectedRecords(body: string): number {

@@ -63,7 +63,14 @@ function encode(entry: Entry, { index, source, sourcetype = '_json' }: SplunkOpt
   // The formatter may have made the whole envelope.
   if (payload.startsWith('{') && /[{,]"event":/.test(payload)) return payload;
   const { host, logger, level, id } = record;
-  const envelope = { time: record.time / 1000, host, source: source ?? logger, sourcetype, index, fields: { id, level } };
+  const envelope = {
+    time: record.time / 1000,
+    host,
+    source: source ?? logger,
+    sourcetype,
+    index,
+    fields: { id, level },
+  };
   return `${JSON.stringify(envelope).slice(0, -1)},"event":${jsonOf(entry)}}`;
 }
 
@@ -75,7 +82,10 @@ async function awaitIndexed(
 ): Promise<WriteResult> {
   const { ackId } = parse(answer.body) as { ackId?: number };
   if (ackId === undefined) {
-    return { status: 'retry', error: new RemoteError('MXL_REMOTE_STATUS', 'the collector gives no ackId: is acknowledgement on?') };
+    return {
+      status: 'retry',
+      error: new RemoteError('MXL_REMOTE_STATUS', 'the collector gives no ackId: is acknowledgement on?'),
+    };
   }
   for (let waitMs = POLL_MS.first; !signal.aborted; waitMs = Math.min(waitMs * 2, POLL_MS.last)) {
     const { acks } = parse((await ask(JSON.stringify({ acks: [ackId] }))).body) as { acks?: Record<string, boolean> };

@@ -13,18 +13,34 @@ import { lokiPlugin } from './loki';
 import { otlpPlugin } from './otlp';
 import { splunkPlugin } from './splunk';
 
-const json = (body: unknown): Answerer => (_, response) =>
-  void response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-const rowsOf = (body: string): any[] => body.trimEnd().split('\n').map((line) => JSON.parse(line));
+const json =
+  (body: unknown): Answerer =>
+  (_, response) =>
+    void response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+const rowsOf = (body: string): any[] =>
+  body
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 const entries = (count: number): ReturnType<typeof testEntry>[] =>
   Array.from({ length: count }, (_, index) =>
-    testEntry({ id: `T-${index}`, message: `order ${index}`, host: 'h1', fields: { symbol: 'BTC', price: 1.5, n: 7, ok: true, deep: { a: [1] } } }),
+    testEntry({
+      id: `T-${index}`,
+      message: `order ${index}`,
+      host: 'h1',
+      fields: { symbol: 'BTC', price: 1.5, n: 7, ok: true, deep: { a: [1] } },
+    }),
   );
 
 let server: WebServer;
 
 /** The contract, as far as HTTP goes: payloads are found again in what the store was asked. */
-function contract(name: string, plugin: TransportPlugin, payloadsIn: (body: string) => string[], answer: Answerer = () => 200): void {
+function contract(
+  name: string,
+  plugin: TransportPlugin,
+  payloadsIn: (body: string) => string[],
+  answer: Answerer = () => 200,
+): void {
   describe(`${name} as a transport`, () => {
     let own: WebServer;
     describeTransport({
@@ -39,7 +55,9 @@ function contract(name: string, plugin: TransportPlugin, payloadsIn: (body: stri
   });
 }
 
-contract('loki', lokiPlugin, (body) => JSON.parse(body).streams.flatMap(({ values }: any) => values.map(([, line]: string[]) => line)));
+contract('loki', lokiPlugin, (body) =>
+  JSON.parse(body).streams.flatMap(({ values }: any) => values.map(([, line]: string[]) => line)),
+);
 contract('elasticsearch', elasticsearchPlugin, (body) =>
   body.split('\n').filter((line) => line.startsWith('{"@timestamp"')).map((line) => line.replace(/^\{"@timestamp":"[^"]*",/, '{')),
   json({ errors: false, items: [] }),
@@ -86,7 +104,10 @@ describe('a store', () => {
     it('creates each record under its id', async () => {
       server.answer = json({ errors: false });
       await write(elasticsearchPlugin, { url: `${server.url}/es/`, index: 'logs-x', pipeline: 'p q' });
-      expect(server.seen[0]).toMatchObject({ url: '/es/_bulk?pipeline=p%20q', headers: { 'content-type': 'application/x-ndjson' } });
+      expect(server.seen[0]).toMatchObject({
+        url: '/es/_bulk?pipeline=p%20q',
+        headers: { 'content-type': 'application/x-ndjson' },
+      });
       const rows = rowsOf(server.seen[0]!.body);
       expect(rows[2]).toEqual({ create: { _index: 'logs-x', _id: 'T-1' } });
       expect(rows[3]).toMatchObject({ '@timestamp': '2026-11-21T08:00:00.123Z', message: 'order 1', symbol: 'BTC' });
@@ -113,7 +134,10 @@ describe('a store', () => {
   describe('splunk', () => {
     it('gets events in their envelope', async () => {
       await write(splunkPlugin, { auth: { bearer: 'T' }, index: 'bots' }, 2);
-      expect(server.seen[0]).toMatchObject({ url: '/services/collector/event', headers: { authorization: 'Splunk T' } });
+      expect(server.seen[0]).toMatchObject({
+        url: '/services/collector/event',
+        headers: { authorization: 'Splunk T' },
+      });
       expect(rowsOf(server.seen[0]!.body)[1]).toMatchObject({
         time: 1795248000.123,
         host: 'h1',
@@ -147,13 +171,21 @@ describe('a store', () => {
       expect(resource.attributes).toContainEqual({ key: 'service.name', value: { stringValue: 'ema-bot' } });
       expect(scopeLogs[0].logRecords).toHaveLength(2);
       const record = scopeLogs[0].logRecords[1];
-      expect(record).toMatchObject({ timeUnixNano: '1795248000123000000', severityNumber: 9, severityText: 'INFO', body: { stringValue: 'order 1' } });
+      expect(record).toMatchObject({
+        timeUnixNano: '1795248000123000000',
+        severityNumber: 9,
+        severityText: 'INFO',
+        body: { stringValue: 'order 1' },
+      });
       expect(record.attributes).toEqual(
         expect.arrayContaining([
           { key: 'price', value: { doubleValue: 1.5 } },
           { key: 'n', value: { intValue: '7' } },
           { key: 'ok', value: { boolValue: true } },
-          { key: 'deep', value: { kvlistValue: { values: [{ key: 'a', value: { arrayValue: { values: [{ intValue: '1' }] } } }] } } },
+          {
+            key: 'deep',
+            value: { kvlistValue: { values: [{ key: 'a', value: { arrayValue: { values: [{ intValue: '1' }] } } }] } },
+          },
           { key: 'log.record.uid', value: { stringValue: 'T-1' } },
         ]),
       );
@@ -162,7 +194,11 @@ describe('a store', () => {
     it('never sends again what was refused in part, and counts it', async () => {
       server.answer = json({ partialSuccess: { rejectedLogRecords: '2', errorMessage: 'too old' } });
       const result = (await write(otlpPlugin, {}, 5)) as WriteResult & { status: 'partial' };
-      expect(result).toMatchObject({ status: 'partial', retry: [], error: { message: expect.stringContaining('too old') } });
+      expect(result).toMatchObject({
+        status: 'partial',
+        retry: [],
+        error: { message: expect.stringContaining('too old') },
+      });
       expect([result.delivered.length, result.rejected.length]).toEqual([3, 2]);
     });
 
@@ -179,7 +215,13 @@ describe('a store', () => {
       const url = new URL(server.seen[0]!.url, 'http://x');
       expect(url.searchParams.get('query')).toBe('INSERT INTO default.bots FORMAT JSONEachRow');
       expect(url.searchParams.get('insert_deduplication_token')).toHaveLength(43);
-      expect(rowsOf(server.seen[0]!.body)[1]).toMatchObject({ id: 'T-1', seq: 1, time: 1795248000123, date: '2026-11-21', level: 'info' });
+      expect(rowsOf(server.seen[0]!.body)[1]).toMatchObject({
+        id: 'T-1',
+        seq: 1,
+        time: 1795248000123,
+        date: '2026-11-21',
+        level: 'info',
+      });
       await write(clickhousePlugin, { rows: 'payload' }, 1);
       expect(rowsOf(server.seen[1]!.body)[0]).toMatchObject({ symbol: 'BTC', price: 1.5 });
     });
@@ -214,7 +256,9 @@ describe('a store', () => {
       receiver.on('message', (bytes) => void datagrams.push(bytes));
       await once(receiver, 'listening');
       const { transport } = makeTransport(gelfPlugin, { url: `gelf+udp://127.0.0.1:${receiver.address().port}` });
-      expect(await transport.write([testEntry({ message: 'я'.repeat(5000) })], never())).toEqual({ status: 'delivered' });
+      expect(await transport.write([testEntry({ message: 'я'.repeat(5000) })], never())).toEqual({
+        status: 'delivered',
+      });
       await waitFor('all chunks', () => datagrams.length > 0 && datagrams.length === datagrams[0]![11]);
       const whole = Buffer.concat(datagrams.toSorted((a, b) => a[10]! - b[10]!).map((one) => one.subarray(12)));
       expect(JSON.parse(whole.toString())).toMatchObject({ version: '1.1', short_message: 'я'.repeat(5000) });

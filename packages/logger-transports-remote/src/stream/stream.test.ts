@@ -10,9 +10,12 @@ import { tcp, tcpPlugin, udpPlugin } from './raw';
 import { ResendWindow } from './resend-window';
 
 const entries = (count: number, from = 0): ReturnType<typeof testEntry>[] =>
-  Array.from({ length: count }, (_, index) => testEntry({ id: `T-${from + index}`, message: `record ${from + index}` }));
+  Array.from({ length: count }, (_, index) =>
+    testEntry({ id: `T-${from + index}`, message: `record ${from + index}` }),
+  );
 
-const linesOf = (text: string): string[] => (text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n').slice(0, -1));
+const linesOf = (text: string): string[] =>
+  text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n').slice(0, -1);
 
 describe('tcp as a transport', () => {
   let server: StreamServer;
@@ -63,7 +66,10 @@ describe('udp as a transport', () => {
   describeTransport({
     create: async () => {
       received = [];
-      socket = createSocket({ type: 'udp4', recvBufferSize: 4_194_304 }).on('message', (bytes) => void received.push(bytes.toString()));
+      socket = createSocket({ type: 'udp4', recvBufferSize: 4_194_304 }).on(
+        'message',
+        (bytes) => void received.push(bytes.toString()),
+      );
       socket.bind(0, '127.0.0.1');
       await once(socket, 'listening');
       return makeTransport(udpPlugin, { url: `udp://127.0.0.1:${socket.address().port}` }).transport;
@@ -83,7 +89,12 @@ describe('udp as a transport', () => {
     const { transport } = makeTransport(udpPlugin, { url: `udp://127.0.0.1:${target.address().port}` });
     const batch = [...entries(2), testEntry({ message: 'x'.repeat(70_000) }), ...entries(2, 2)];
     const result = await transport.write(batch, never());
-    expect(result).toMatchObject({ status: 'partial', rejected: [2], retry: [], error: { code: 'MXL_REMOTE_TOO_LARGE' } });
+    expect(result).toMatchObject({
+      status: 'partial',
+      rejected: [2],
+      retry: [],
+      error: { code: 'MXL_REMOTE_TOO_LARGE' },
+    });
     await waitFor('the others', () => got.length === 4);
     await transport.close?.(never());
     target.close();
@@ -100,7 +111,8 @@ describe('a stream that breaks', () => {
     await transport?.close?.(AbortSignal.timeout(1000));
     await server.close();
   });
-  const open = (): Transport => (transport = makeTransport(tcpPlugin, { url: `tcp://127.0.0.1:${server.port}` }).transport);
+  const open = (): Transport =>
+    (transport = makeTransport(tcpPlugin, { url: `tcp://127.0.0.1:${server.port}` }).transport);
   const idsIn = (text: string): string[] => [...text.matchAll(/"id":"(T-\d+)"\}/g)].map(([, id]) => id!);
 
   it('sends again what was written into a connection that was then reset, also when nothing follows', async () => {

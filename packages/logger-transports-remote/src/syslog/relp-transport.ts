@@ -101,7 +101,9 @@ export class RelpTransport implements Transport {
     }).finally(() => signal.removeEventListener('abort', abort));
     if (typeof answer === 'string' && answer.startsWith('200')) return session;
     socket.destroy();
-    throw typeof answer === 'string' ? new Error(`the server does not open a session: ${answer.slice(0, 100)}`) : answer;
+    throw typeof answer === 'string'
+      ? new Error(`the server does not open a session: ${answer.slice(0, 100)}`)
+      : answer;
   }
 
   async #send(session: Session, batch: readonly Entry[], signal: AbortSignal): Promise<(string | Error)[]> {

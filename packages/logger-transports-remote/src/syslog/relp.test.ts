@@ -70,7 +70,12 @@ describe('relp', () => {
       return count < 4 ? '200 OK' : undefined;
     };
     const result = await transport.write(entries(10), never());
-    expect(result).toMatchObject({ status: 'partial', delivered: [0, 1, 2], rejected: [], error: { code: 'MXL_REMOTE_CONNECT' } });
+    expect(result).toMatchObject({
+      status: 'partial',
+      delivered: [0, 1, 2],
+      rejected: [],
+      error: { code: 'MXL_REMOTE_CONNECT' },
+    });
     server.answer = () => '200 OK';
     expect(await transport.write(entries(10).slice(3), never())).toEqual({ status: 'delivered' });
     expect(server.messages).toHaveLength(10);
@@ -79,7 +84,12 @@ describe('relp', () => {
   it('rejects what the server refuses, and nothing else', async () => {
     server.answer = (message) => (message.includes('record 2') ? '500 no' : '200 OK');
     const result = await transport.write(entries(4), never());
-    expect(result).toMatchObject({ status: 'partial', rejected: [2], retry: [], error: { code: 'MXL_REMOTE_REFUSED' } });
+    expect(result).toMatchObject({
+      status: 'partial',
+      rejected: [2],
+      retry: [],
+      error: { code: 'MXL_REMOTE_REFUSED' },
+    });
   });
 
   it('comes to an end when the signal aborts', async () => {

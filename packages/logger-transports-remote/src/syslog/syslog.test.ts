@@ -13,7 +13,13 @@ const OPTIONS = { protocol: 'rfc5424', facility: 'local0', appName: undefined } 
 
 describe('a syslog message', () => {
   it('gets the head of RFC 5424', () => {
-    const { payload, record } = testEntry({ level: 'error', host: 'h 1', pid: 7, logger: 'ema bot', category: 'trade' });
+    const { payload, record } = testEntry({
+      level: 'error',
+      host: 'h 1',
+      pid: 7,
+      logger: 'ema bot',
+      category: 'trade',
+    });
     expect(syslogMessage({ payload, record }, OPTIONS)).toBe(
       `<131>1 2026-11-21T08:00:00.123Z h_1 ema_bot 7 trade - ${payload}`,
     );

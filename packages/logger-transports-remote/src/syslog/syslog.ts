@@ -4,7 +4,13 @@ import { type RemoteOptions } from '../plugin/remote-options';
 import { StreamTransport } from '../stream/stream-transport';
 import { MAX_DATAGRAM_BYTES, UdpTransport } from '../stream/udp-transport';
 import { frameMessage, type Framing } from './frame-message';
-import { FACILITIES, type Facility, syslogMessage, type SyslogMessageOptions, type SyslogProtocol } from './syslog-message';
+import {
+  FACILITIES,
+  type Facility,
+  syslogMessage,
+  type SyslogMessageOptions,
+  type SyslogProtocol,
+} from './syslog-message';
 
 /** What every syslog destination takes. */
 export interface SyslogCommonOptions extends RemoteOptions {
@@ -50,7 +56,9 @@ export const syslogPlugin = defineRemote<SyslogOptions>({
   create: (options, { target, dialer }) => {
     const message = messageOptions(options);
     if (target.wire === 'udp') {
-      const datagrams = (entry: Parameters<typeof syslogMessage>[0]): Buffer[] => [Buffer.from(syslogMessage(entry, message))];
+      const datagrams = (entry: Parameters<typeof syslogMessage>[0]): Buffer[] => [
+        Buffer.from(syslogMessage(entry, message)),
+      ];
       return new UdpTransport({ target, datagrams, maxBytes: options.maxDatagramBytes });
     }
     const framing = options.framing ?? 'octet';
