@@ -1,9 +1,9 @@
-import { type DestinationOptions, systemClock, type Transport, type TransportPlugin } from '@metaexpert/logger-core';
+import { systemClock, type Transport, type TransportPlugin } from '@metaexpert/logger-core';
 
 /** A transport made as a destination makes it, and what it said outside of its writes. */
 export function makeTransport(
   plugin: TransportPlugin,
-  options: Omit<DestinationOptions, 'type'>,
+  options: object,
 ): { transport: Transport; reports: Error[] } {
   const reports: Error[] = [];
   const diagnostics = { report: (_: unknown, error: Error): void => void reports.push(error) };

@@ -44,7 +44,10 @@ export class StreamServer {
   #accept(socket: Socket): void {
     const index = this.streams.push(Buffer.alloc(0)) - 1;
     this.sockets.push(socket.on('error', () => socket.destroy()));
-    socket.on('data', (chunk: Buffer) => (this.streams[index] = Buffer.concat([this.streams[index]!, chunk])));
+    socket.on(
+      'data',
+      (chunk: Buffer) => (this.streams[index] = Buffer.concat([this.streams[index] ?? Buffer.alloc(0), chunk])),
+    );
     this.connected(socket, index);
   }
 }

@@ -13,8 +13,12 @@ export interface Seen {
   readonly body: string;
 }
 
-/** Answers one request; what it gives back is the status, 200 for nothing. */
-export type Answerer = (seen: Seen, response: ServerResponse, socket: Socket) => void | number | Promise<void | number>;
+/** Answers one request; what it gives back is the status; undefined when it has answered by itself, or never will. */
+export type Answerer = (
+  seen: Seen,
+  response: ServerResponse,
+  socket: Socket,
+) => number | undefined | Promise<number | undefined>;
 
 /** A real HTTP server on loopback that remembers what it was asked, and answers as a test tells it to. */
 export class WebServer {

@@ -5,7 +5,7 @@ import { WebServer } from '../../test-fixtures/web-server';
 import { http, httpPlugin, type HttpOptions } from './http';
 
 let server: WebServer;
-let close: (() => Promise<void> | undefined)[] = [];
+const close: (() => Promise<void> | undefined)[] = [];
 
 beforeEach(async () => {
   server = await WebServer.start();

@@ -35,7 +35,7 @@ export function judgeStatus(answer: HttpAnswer, where: string, nowMs: number): W
   };
 }
 
-export function statusError(code: RemoteErrorCode, { status, body }: HttpAnswer, where: string): RemoteError {
+function statusError(code: RemoteErrorCode, { status, body }: HttpAnswer, where: string): RemoteError {
   const words = body.replace(/\s+/g, ' ').trim().slice(0, EXCERPT);
   return new RemoteError(code, `${where} answered ${status}${words === '' ? '' : `: ${words}`}`);
 }

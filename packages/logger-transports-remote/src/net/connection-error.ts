@@ -15,5 +15,5 @@ export function connectionError(where: string, thrown: unknown): RemoteError {
 function firstOf(thrown: unknown): { code: string | undefined; message: string } {
   const { errors } = thrown as Partial<AggregateError>;
   const error = (Array.isArray(errors) ? (errors[0] as unknown) : thrown) as Partial<NodeJS.ErrnoException>;
-  return { code: error.code, message: error.message ?? String(error) };
+  return { code: error.code, message: error.message ?? 'unknown' };
 }

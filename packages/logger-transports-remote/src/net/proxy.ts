@@ -1,6 +1,6 @@
 import { type ConfigIssue } from '@metaexpert/logger-core';
 import { isIPv4 } from 'node:net';
-import { RemoteError } from '../errors';
+import { type RemoteError } from '../errors';
 import { isLoopback } from './loopback';
 import { parseTarget, type Schemes, type Target } from './target';
 

@@ -2,7 +2,7 @@ import { nearestWord } from '@metaexpert/logger-core';
 import { RemoteError } from '../errors';
 
 /** What a URL scheme means: how the bytes travel, and to which port when the URL names none. */
-export interface SchemeRule {
+interface SchemeRule {
   readonly wire: 'udp' | 'tcp' | 'tls';
   readonly port: number;
 }

@@ -126,6 +126,6 @@ export class RedisTransport implements Transport {
     socket.destroy();
     throw refusal instanceof ClosedError
       ? refusal
-      : new RemoteError('MXL_REMOTE_AUTH', `${where} answered ${(refusal as Error).message.slice(0, 200)}`);
+      : new RemoteError('MXL_REMOTE_AUTH', `${where} answered ${refusal.message.slice(0, 200)}`);
   }
 }

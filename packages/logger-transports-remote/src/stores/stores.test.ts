@@ -17,7 +17,7 @@ const json =
   (body: unknown): Answerer =>
   (_, response) =>
     void response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-const rowsOf = (body: string): any[] =>
+const rowsOf = (body: string): Record<string, unknown>[] =>
   body
     .trimEnd()
     .split('\n')
@@ -56,14 +56,14 @@ function contract(
 }
 
 contract('loki', lokiPlugin, (body) =>
-  JSON.parse(body).streams.flatMap(({ values }: any) => values.map(([, line]: string[]) => line)),
+  JSON.parse(body).streams.flatMap(({ values }: { values: string[][] }) => values.map(([, line]: string[]) => line)),
 );
 contract('elasticsearch', elasticsearchPlugin, (body) =>
   body.split('\n').filter((line) => line.startsWith('{"@timestamp"')).map((line) => line.replace(/^\{"@timestamp":"[^"]*",/, '{')),
   json({ errors: false, items: [] }),
 ); // prettier-ignore
 contract('splunk', splunkPlugin, (body) => body.split('\n').map((line) => JSON.stringify(JSON.parse(line).event)));
-contract('clickhouse', clickhousePlugin, (body) => rowsOf(body).map(({ record }) => record));
+contract('clickhouse', clickhousePlugin, (body) => rowsOf(body).map(({ record }) => String(record)));
 
 describe('a store', () => {
   const open: ReturnType<typeof makeTransport>['transport'][] = [];

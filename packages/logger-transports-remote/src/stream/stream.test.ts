@@ -122,7 +122,10 @@ describe('a stream that breaks', () => {
       if (index > 0) return;
       socket.removeAllListeners('data'); // nobody reads: what is written stays in the kernel
       socket.pause();
-      setTimeout(() => socket.resetAndDestroy() && (resets += 1), 200);
+      setTimeout(() => {
+        socket.resetAndDestroy();
+        resets += 1;
+      }, 200);
     };
     expect(await stream.write(entries(50), never())).toEqual({ status: 'delivered' });
     await waitFor('the reset', () => resets === 1, 10_000);
