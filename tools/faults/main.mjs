@@ -1,7 +1,7 @@
 // npm run faults: breaks things under a logger and counts what became of the records. See README.md.
 import { writeFileSync } from 'node:fs';
 import { parseArguments } from './harness/arguments.mjs';
-import { catalogue } from './harness/catalogue.mjs';
+import { catalogue, remoteCatalogue } from './harness/catalogue.mjs';
 import { perform } from './harness/perform.mjs';
 import { selectRows } from './harness/rows.mjs';
 import { renderFailures, renderSummary, renderTable } from './harness/table.mjs';
@@ -10,7 +10,7 @@ const peers = ['winston', 'winston-drf', 'pino'];
 const options = parseArguments(process.argv.slice(2));
 
 const subjects = [...(options.ours ? ['ours'] : []), ...(options.peers ? peers : [])];
-const rows = selectRows(catalogue, options.only, options.long);
+const rows = selectRows(options.remote ? remoteCatalogue : catalogue, options.only, options.long);
 if (rows.length === 0) {
   console.error(`no row matches ${options.only.join(', ')}`);
   process.exit(2);

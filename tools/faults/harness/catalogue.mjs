@@ -18,6 +18,7 @@ import { scenario as killWhileCompressing } from '../scenarios/kill-while-compre
 import { scenario as liveFileDeleted } from '../scenarios/live-file-deleted.mjs';
 import { scenario as noPermission } from '../scenarios/no-permission.mjs';
 import { scenario as processExit } from '../scenarios/process-exit.mjs';
+import { scenario as remote } from '../scenarios/remote.mjs';
 import { scenario as retention } from '../scenarios/retention.mjs';
 import { scenario as severalWriters } from '../scenarios/several-writers.mjs';
 import { scenario as siblingFails } from '../scenarios/sibling-fails.mjs';
@@ -68,3 +69,6 @@ export const catalogue = [
   hostileValues,
   failureListenerThatLogs,
 ];
+
+/** Rows of `--remote`: the network in place of the disk. */
+export const remoteCatalogue = [remote];

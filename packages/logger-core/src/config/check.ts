@@ -21,7 +21,7 @@ export function checkOptions(options: Readonly<Record<string, unknown>>, registr
     destinations.forEach((destination: unknown, index) => {
       if (isRecord(destination)) issues.push(...checkDestination(destination, `destinations[${index}]`, registry));
     });
-    issues.push(...checkByPlugins(destinations, registry), ...checkNames(destinations));
+    issues.push(...checkByPlugins(destinations, registry, issues), ...checkNames(destinations));
   }
   return issues;
 }
@@ -56,13 +56,19 @@ function checkDestination(
 }
 
 /** What each plugin has to say of all its destinations that are switched on. */
-function checkByPlugins(destinations: readonly unknown[], registry: PluginRegistry): ConfigIssue[] {
+function checkByPlugins(
+  destinations: readonly unknown[],
+  registry: PluginRegistry,
+  found: readonly ConfigIssue[],
+): ConfigIssue[] {
   const placed = new Map<TransportPlugin, PlacedOptions[]>();
   destinations.forEach((options, index) => {
     if (!isRecord(options) || typeof options['type'] !== 'string' || options['enabled'] === false) return;
     const plugin = registry.transport(options['type']);
     if (plugin?.check === undefined) return;
-    placed.set(plugin, [...(placed.get(plugin) ?? []), { where: `destinations[${index}]`, options }]);
+    const where = `destinations[${index}]`;
+    const valid = !found.some(({ path }) => path.startsWith(where));
+    placed.set(plugin, [...(placed.get(plugin) ?? []), { where, options, valid }]);
   });
   return [...placed].flatMap(([plugin, options]) => plugin.check?.(options) ?? []);
 }

@@ -1,3 +1,5 @@
+import { hideSecrets } from './hide-secrets';
+
 /** Where a value of the configuration comes from, highest first. */
 export type ConfigSource = 'command line' | 'code' | 'environment' | 'file' | 'preset' | 'default';
 
@@ -87,7 +89,7 @@ function pickElement(over: Record<string, unknown>, element: unknown, index: num
 
 function explain(value: unknown, path: string, sources: ReadonlyMap<string, ConfigSource>): ExplainedValue[] {
   const source = sources.get(path);
-  if (source !== undefined) return [{ path, value, source }];
+  if (source !== undefined) return [{ path, value: hideSecrets(path, value), source }];
   if (Array.isArray(value))
     return value.flatMap((element: unknown, index) => explain(element, `${path}[${index}]`, sources));
   if (!isRecord(value)) return [];

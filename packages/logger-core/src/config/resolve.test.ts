@@ -41,6 +41,53 @@ function mistakes(options: unknown): string[] {
   throw new Error('no mistake was found');
 }
 
+describe('what a plugin checks by itself', () => {
+  const checked = definePlugin<{ url: string; name?: string }>({
+    kind: 'transport',
+    type: 'checked',
+    schema: { url: { type: 'string' }, auth: {}, proxy: {}, tls: {} },
+    check: (placed) =>
+      placed
+        .filter(({ options, valid }) => valid && !String(options['url']).startsWith('good:'))
+        .map(({ where }) => ({ path: `${where}.url`, message: 'is no good' })),
+    create: () => new CollectingTransport(),
+  });
+  const options = (url: unknown, more: object = {}): LoggerOptions => ({
+    plugins: [checked],
+    sources: false,
+    destinations: [{ type: 'checked', url, ...more }],
+  });
+
+  it('is a mistake of the configuration too, told with all others', () => {
+    expect(mistakes({ ...options('bad:'), level: 'inf' })).toEqual([
+      expect.stringContaining("level: 'inf' is not one of"),
+      'destinations[0].url: is no good',
+    ]);
+    expect(() => explainConfig(options('good:'))).not.toThrow();
+  });
+
+  it('is asked only of what the schema let through, and of destinations in use', () => {
+    expect(mistakes(options(7))).toEqual(['destinations[0].url: 7 is not a string']);
+    expect(() => explainConfig(options('bad:', { enabled: false }))).not.toThrow();
+  });
+
+  it('is explained without its secrets', () => {
+    const secrets = {
+      auth: { bearer: 'S3CRET' },
+      proxy: 'http://me:S3CRET@proxy:3128',
+      tls: { ca: 'ca.pem', passphrase: 'S3CRET', key: '-----BEGIN PRIVATE KEY-----\nS3CRET' },
+    };
+    const all = explainConfig({ ...options('good://me:S3CRET@host/p', secrets), fields: { apiKey: 'S3CRET' } });
+    expect(JSON.stringify(all)).not.toContain('S3CRET');
+    const shown = Object.fromEntries(all.map(({ path, value }) => [path, value]));
+    expect(shown).toMatchObject({
+      'destinations[0].url': 'good://***@host/p',
+      'destinations[0].proxy': 'http://***@proxy:3128',
+      'destinations[0].tls': { ca: 'ca.pem', passphrase: '***', key: '***' },
+    });
+  });
+});
+
 describe('the sources of the configuration', () => {
   it('count in this order: command line, code, environment, file, preset, default', () => {
     configFile(

@@ -46,6 +46,8 @@ interface PluginBase {
 export interface PlacedOptions {
   readonly where: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whether the schema has let them through: where it has not, values may be of the wrong type. */
+  readonly valid: boolean;
 }
 
 export interface TransportPlugin<O extends object = never> extends PluginBase {
@@ -53,8 +55,8 @@ export interface TransportPlugin<O extends object = never> extends PluginBase {
   /** Queue, batch and retry settings that suit this transport better than the general ones. */
   readonly defaults?: Omit<SettingsInput, 'type'>;
   /**
-   * Mistakes that a schema cannot tell, of all destinations of this type together. Called before anything is opened, and
-   * also when the schema has found mistakes: values may be of the wrong type, and about those it says nothing.
+   * Mistakes that a schema cannot tell, of all destinations of this type together: two files on one path, an address that
+   * makes no sense, a package that is not installed. Called before anything is opened.
    */
   check?(destinations: readonly PlacedOptions[]): readonly ConfigIssue[];
   create(options: O, context: PluginContext): Transport;

@@ -36,7 +36,7 @@ export interface RetentionPlan {
  * for (const { path, why } of plan.delete) console.log(path, why);
  */
 export function planRetention(options: FileOptions): RetentionPlan {
-  const issues = checkFileOptions([{ where: 'options', options: { ...options } }]);
+  const issues = checkFileOptions([{ where: 'options', options: { ...options }, valid: true }]);
   if (issues.length > 0) throw new ConfigError(issues);
   const settings = resolveFileSettings(options);
   const family = new FileFamily(settings.path, settings.datePattern);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -10,7 +10,11 @@ export function makeDirectory(path: string): void {
     mkdirSync(path);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
+    // The slash asks whether it is a directory: a file in its place is ENOTDIR now, not a file that is missing later.
+    if (code === 'EEXIST') {
+      accessSync(`${path}/`);
+      return;
+    }
     if (code !== 'ENOENT' || dirname(path) === path) throw thrown;
     makeDirectory(dirname(path));
     mkdirSync(path);

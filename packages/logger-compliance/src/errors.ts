@@ -1,0 +1,15 @@
+/** Every code of this package; each is explained in docs/errors.md. */
+export const COMPLIANCE_ERROR_CODES = [] as const;
+
+export type ComplianceErrorCode = (typeof COMPLIANCE_ERROR_CODES)[number];
+
+/** An error of this package. */
+export class ComplianceError extends Error {
+  override readonly name = 'ComplianceError';
+  readonly code: ComplianceErrorCode;
+
+  constructor(code: ComplianceErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

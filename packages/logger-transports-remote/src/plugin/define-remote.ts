@@ -1,0 +1,108 @@
+import {
+  type ConfigIssue,
+  definePlugin,
+  type Diagnostics,
+  type PlacedOptions,
+  type SettingsInput,
+  type Transport,
+  type TransportPlugin,
+} from '@metaexpert/logger-core';
+import { ConcurrentTransport } from '../delivery/concurrent-transport';
+import { DeadLetterTransport } from '../delivery/dead-letter-transport';
+import { DeadLetters } from '../delivery/dead-letters';
+import { HalvingTransport } from '../delivery/halving-transport';
+import { QuarantineTransport } from '../delivery/quarantine-transport';
+import { Dialer } from '../net/dialer';
+import { checkProxy, proxyFor } from '../net/proxy';
+import { parseTarget, type Schemes, type Target } from '../net/target';
+import { checkTls } from '../net/tls-options';
+import { warnUnsafe } from '../net/warn-unsafe';
+import { REMOTE_SCHEMA, type RemoteOptions } from './remote-options';
+
+/** What a transport is made from, beside its options. */
+export interface RemoteParts {
+  readonly name: string;
+  readonly target: Target;
+  readonly dialer: Dialer;
+  /** The proxy, where the transport has to speak to it itself: plain http. */
+  readonly forwardProxy: Target | undefined;
+  readonly diagnostics: Diagnostics;
+}
+
+/** What one type of remote destination has of its own. */
+export interface RemoteKind<O extends RemoteOptions> {
+  readonly type: string;
+  readonly schemes: Schemes;
+  /** JSON Schemas of its own keys. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+  readonly defaults?: Omit<SettingsInput, 'type'>;
+  check?(options: O): ConfigIssue[];
+  create(options: O, parts: RemoteParts): Transport;
+}
+
+const DEFAULT_TRIES = 10;
+
+function checkPlaced<O extends RemoteOptions>(
+  kind: RemoteKind<O>,
+  { where, options: given, valid }: PlacedOptions,
+): ConfigIssue[] {
+  if (!valid) return [];
+  const options = given as unknown as O;
+  const issues = [
+    ...checkUrl(options.url, kind.schemes),
+    ...(options.tls === undefined ? [] : checkTls(options.tls)),
+    ...checkProxy(options.proxy),
+    ...(kind.check?.(options) ?? []),
+  ];
+  return issues.map(({ path, message }) => ({ path: path === '' ? where : `${where}.${path}`, message }));
+}
+
+/** Makes the plugin of a remote destination: checks, connections and delivery are the same for all. */
+export function defineRemote<O extends RemoteOptions>(kind: RemoteKind<O>): TransportPlugin {
+  return definePlugin<O>({
+    kind: 'transport',
+    type: kind.type,
+    schema: {
+      type: 'object',
+      properties: { ...REMOTE_SCHEMA, ...kind.schema },
+      required: ['url', ...(kind.required ?? [])],
+    },
+    // A network is slower than a disk: a larger batch and a longer wait for it cost nobody anything.
+    defaults: { batch: { maxDelayMs: 200 }, ...kind.defaults },
+    check: (destinations) => destinations.flatMap((placed) => checkPlaced(kind, placed)),
+    create: (options, { name, diagnostics }) => {
+      const target = parseTarget(options.url, kind.schemes);
+      warnUnsafe(name, target, options.tls);
+      const proxy = proxyFor(target, options.proxy, process.env);
+      const forwards = proxy !== undefined && target.scheme === 'http';
+      const dialer = new Dialer({ target, tls: options.tls, proxy, tunnels: !forwards });
+      const forwardProxy = forwards ? proxy : undefined;
+      return decorate(
+        kind.create(options, { name, target, dialer, forwardProxy, diagnostics }),
+        options,
+        name,
+        diagnostics,
+      );
+    },
+  });
+}
+
+/** Puts the delivery policies around a transport of two methods. */
+function decorate(bare: Transport, options: RemoteOptions, name: string, diagnostics: Diagnostics): Transport {
+  const { concurrency = 1, oversized = 'reject', quarantine, deadLetters } = options;
+  let transport: Transport = new HalvingTransport(bare, oversized);
+  if (concurrency > 1) transport = new ConcurrentTransport(transport, concurrency);
+  transport = new QuarantineTransport(transport, quarantine?.tries ?? DEFAULT_TRIES);
+  if (deadLetters === undefined) return transport;
+  return new DeadLetterTransport(transport, new DeadLetters(deadLetters, name), diagnostics);
+}
+
+function checkUrl(url: string, schemes: Schemes): ConfigIssue[] {
+  try {
+    parseTarget(url, schemes);
+    return [];
+  } catch (thrown) {
+    return [{ path: 'url', message: (thrown as Error).message }];
+  }
+}

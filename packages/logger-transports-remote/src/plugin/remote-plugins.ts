@@ -1,0 +1,33 @@
+import { type Plugin } from '@metaexpert/logger-core';
+import { httpPlugin } from '../http/http';
+import { natsPlugin } from '../queues/nats';
+import { redisPlugin } from '../queues/redis';
+import { clickhousePlugin } from '../stores/clickhouse';
+import { elasticsearchPlugin } from '../stores/elasticsearch';
+import { gelfPlugin } from '../stores/gelf';
+import { lokiPlugin } from '../stores/loki';
+import { otlpPlugin } from '../stores/otlp';
+import { splunkPlugin } from '../stores/splunk';
+import { tcpPlugin, udpPlugin } from '../stream/raw';
+import { relpPlugin } from '../syslog/relp';
+import { syslogPlugin } from '../syslog/syslog';
+
+/**
+ * Every remote destination, for plain configuration: `createLogger({ plugins: remotePlugins, destinations: [{ type: 'loki',
+ * url: '…' }] })`. The typed factories bring theirs along.
+ */
+export const remotePlugins: readonly Plugin[] = [
+  syslogPlugin,
+  relpPlugin,
+  tcpPlugin,
+  udpPlugin,
+  httpPlugin,
+  lokiPlugin,
+  elasticsearchPlugin,
+  splunkPlugin,
+  otlpPlugin,
+  clickhousePlugin,
+  gelfPlugin,
+  natsPlugin,
+  redisPlugin,
+];

@@ -1,0 +1,59 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = join(__dirname, '..', '..', '..', 'tools', 'servers', 'main.mjs');
+
+/** Where a server listens and what it wants, as tools/servers says it. */
+export interface ServerFacts {
+  readonly [port: string]: unknown;
+  readonly plain: number;
+  readonly secure: number;
+  readonly mutual: number;
+  readonly relp: number;
+  readonly http: number;
+  readonly port: number;
+  /** The file that everything ends up in. */
+  readonly out: string;
+  readonly password: string;
+  readonly token: string;
+  /** Paths. */
+  readonly tls: Readonly<Record<'ca' | 'clientCert' | 'clientKey', string>>;
+}
+
+/**
+ * Tests against a real server. Where it is not installed they are skipped by name, or fail when MXL_SERVERS is 1: then
+ * somebody has promised that it is there.
+ */
+export function describeServer(name: string, binary: string, body: (facts: () => ServerFacts) => void): void {
+  const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
+  const installed =
+    spawnSync('sh', ['-c', `command -v ${binary}`], { env: { ...process.env, PATH: path } }).status === 0;
+  if (!installed && process.env['MXL_SERVERS'] !== '1') {
+    describe.skip(`${name} (skipped: ${binary} is not installed)`, () => body(notRunning));
+    return;
+  }
+  describe(name, () => {
+    let child: ChildProcessWithoutNullStreams;
+    let facts: ServerFacts | undefined;
+    beforeAll(async () => {
+      child = spawn(process.execPath, [MAIN, 'start', name], { stdio: ['pipe', 'pipe', 'pipe'] });
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), once(child, 'exit')]);
+      if (typeof line[0] !== 'string') throw new Error(`${name} did not start: ${said}`);
+      facts = JSON.parse(line[0]) as ServerFacts;
+    }, 30_000);
+    afterAll(async () => {
+      const ended = once(child, 'exit');
+      child.stdin.end();
+      await ended;
+    }, 30_000);
+    body(() => facts ?? notRunning());
+  });
+}
+
+function notRunning(): never {
+  throw new Error('the server is not running');
+}

@@ -1,0 +1,7 @@
+import { clickhouse } from './clickhouse.mjs';
+import { nats } from './nats.mjs';
+import { redis } from './redis.mjs';
+import { rsyslog } from './rsyslog.mjs';
+
+/** Every server that can be had: its Debian packages, the program, and how it is started. */
+export const catalogue = [rsyslog, redis, nats, clickhouse];
