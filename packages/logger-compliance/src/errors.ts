@@ -1,5 +1,5 @@
 /** Every code of this package; each is explained in docs/errors.md. */
-export const COMPLIANCE_ERROR_CODES = [] as const;
+export const COMPLIANCE_ERROR_CODES = ['MXL_REDACT_VALUE'] as const;
 
 export type ComplianceErrorCode = (typeof COMPLIANCE_ERROR_CODES)[number];
 
