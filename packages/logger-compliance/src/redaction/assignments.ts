@@ -8,14 +8,14 @@ export interface AssignedSpan extends Span {
   readonly rule: Rule;
 }
 
-/** The name in front of `=` or `:`, which may be quoted, the quotes escaped. */
-const NAME = /([A-Za-z0-9_.-]{1,64})\]?[\\"']{0,8}[ \t]{0,4}$/;
 const VALUE_START = /[ \t]{0,8}(\\{0,7})(["'`]?)/y;
 const WORD_VALUE = /[^\s&,;"'<>\\]+/y;
 const LINE_VALUE = /[^\r\n"'`\\]+/y;
 /** Headers whose value has several words. */
 const WHOLE_LINE = /(?:authorization|cookie)$/;
-const LOOK_BACK = 64 + 14;
+const MAX_NAME = 64;
+const MAX_BLANKS = 4;
+const MAX_QUOTES = 8;
 
 /**
  * Secrets in text that has no structure of its own: `…?apiKey=…&signature=…`, `X-MBX-APIKEY: …`, `"passphrase":"…"` in
@@ -39,7 +39,7 @@ function nextSign(text: string, from: number): number {
 }
 
 function assignedAt(text: string, sign: number, root: Place): AssignedSpan | undefined {
-  const name = NAME.exec(text.slice(Math.max(0, sign - LOOK_BACK), sign))?.[1];
+  const name = nameBefore(text, sign);
   const rule = name === undefined ? undefined : ruleFor(name, root);
   if (name === undefined || rule === undefined) return undefined;
   VALUE_START.lastIndex = sign + 1;
@@ -47,6 +47,37 @@ function assignedAt(text: string, sign: number, root: Place): AssignedSpan | und
   const start = sign + 1 + lead.length;
   const end = quote === '' ? endOfWord(text, start, name) : endOfQuoted(text, start, escapes, quote);
   return end === start || isMasked(text.slice(start, Math.min(end, start + 8))) ? undefined : { start, end, rule };
+}
+
+/** The name in front of `=` or `:`, which may be quoted, the quotes escaped. */
+function nameBefore(text: string, sign: number): string | undefined {
+  let end = skipBack(text, sign, MAX_BLANKS, isBlank);
+  end = skipBack(text, end, MAX_QUOTES, isQuote);
+  const start = skipBack(text, end, MAX_NAME, isNamePart);
+  const name = text.slice(start, end);
+  // Numbers in front of a colon are times and lines of code.
+  return /[A-Za-z]/.test(name) ? name : undefined;
+}
+
+function skipBack(text: string, from: number, most: number, skips: (code: number) => boolean): number {
+  let at = from;
+  while (at > 0 && from - at < most && skips(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** Quotes, the backslashes before them, and the bracket of `x['y']`. */
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39 || code === 92 || code === 93;
+}
+
+/** Letters, digits, `_`, `.` and `-`. */
+function isNamePart(code: number): boolean {
+  const letter = code | 32;
+  return (letter > 96 && letter < 123) || (code > 47 && code < 58) || code === 95 || code === 46 || code === 45;
 }
 
 function ruleFor(name: string, root: Place): Rule | undefined {

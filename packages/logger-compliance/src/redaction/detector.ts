@@ -1,3 +1,5 @@
+import { findAll } from './find-all';
+
 /** A part of a text: from the first character to behind the last. */
 export interface Span {
   readonly start: number;
@@ -26,7 +28,7 @@ export function patternDetector(name: string, needs: number, minLength: number, 
     needs,
     minLength,
     *find(text) {
-      for (const match of text.matchAll(pattern)) {
+      for (const match of findAll(pattern, text)) {
         const secret = indexed ? match.groups?.['secret'] : match[0];
         if (secret === undefined || secret === '') continue;
         // The secret is at the end of what was found.

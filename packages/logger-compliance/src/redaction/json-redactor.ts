@@ -1,6 +1,6 @@
 import { isMasked, MASK } from './action';
 import { isJson, jsonText, looksLikeJson } from './json-text';
-import { type Place, type Step } from './key-matcher';
+import { type ExpectedKey, type Place, type Step } from './key-matcher';
 import { isRequired, recordStep } from './record-members';
 import { type Rule } from './rule';
 import { type TextRedactor } from './text-redactor';
@@ -21,6 +21,9 @@ const MAX_DEPTH = 200;
 const MAX_NESTING = 6;
 /** Digits from which a number can be something to hide. */
 const MIN_DIGITS = 6;
+const MASK_JSON = jsonText(MASK);
+/** Positions at which a key is remembered. */
+const MAX_EXPECTED = 64;
 
 /**
  * Redacts valid JSON text as text, in one pass: what need not change is copied, not read. That keeps numbers as they
@@ -50,12 +53,12 @@ export class JsonRedactor {
 
   /** A text, which may be JSON itself. @param place - where the text stands, for paths that lead into it */
   static text(text: string, place: Place, texts: TextRedactor, nesting = 0): string {
-    if (nesting < MAX_NESTING && looksLikeJson(text) && isJson(text)) {
+    const shape = shapeOf(text, 0, text.length);
+    if ((shape & Shape.bracket) !== 0 && nesting < MAX_NESTING && looksLikeJson(text) && isJson(text)) {
       const redactor = new JsonRedactor(text, texts, nesting + 1);
-      redactor.#skipSpace();
       if (redactor.#value(place)) return redactor.#result();
     }
-    return texts.redact(text);
+    return texts.redact(text, shape);
   }
 
   #result(): string {
@@ -96,14 +99,10 @@ export class JsonRedactor {
     this.#at += 1;
     this.#skipSpace();
     let comma = -1;
-    while (json.charCodeAt(this.#at) !== CLOSE_OBJECT) {
+    for (let position = 0; json.charCodeAt(this.#at) !== CLOSE_OBJECT; position++) {
       const start = this.#at;
-      const key = this.#key();
-      const keyEnd = this.#at;
-      this.#skipSpace();
-      this.#at += 1;
-      this.#skipSpace();
-      const step = top ? recordStep(key, place) : place.step(key);
+      const { key, step, token } = this.#key(place, top, position);
+      const keyEnd = start + token.length - 1;
       const kept = this.#member(step, top ? key : '', start, keyEnd);
       if (kept === undefined) return false;
       if (!kept && comma >= 0) this.#replace(comma, this.#at, '');
@@ -143,10 +142,12 @@ export class JsonRedactor {
   /** What stands for a value hidden by its key; empty for the value itself, undefined to take it out. */
   #hidden(json: string, rule: Rule, recordKey: string): string | undefined {
     if (json === 'null') return '';
-    const value: unknown = JSON.parse(json);
+    // Most are masked, and only core's own masks need a look.
+    const value: unknown = rule.action === 'mask' && json.length > 9 ? undefined : JSON.parse(json);
     const hidden = this.#texts.hide(value, rule) ?? (isRequired(recordKey) ? MASK : undefined);
     if (typeof value === 'string' && rule.action === 'mask' && isMasked(value)) return '';
     if (hidden === undefined) return undefined;
+    if (hidden === MASK && recordKey === '') return MASK_JSON;
     return recordKey === 'error' ? `{"name":"Error","message":${jsonText(hidden)}}` : jsonText(hidden);
   }
 
@@ -190,17 +191,33 @@ export class JsonRedactor {
   #scalar(): void {
     const from = this.#at;
     this.#skipScalar();
-    if (this.#at - from < MIN_DIGITS) return;
+    if (this.#at - from < MIN_DIGITS || this.#at - from < this.#texts.minLength) return;
     const text = this.#json.slice(from, this.#at);
     const redacted = this.#texts.redact(text);
     if (redacted !== text) this.#replace(from, this.#at, jsonText(redacted));
   }
 
-  #key(): string {
+  /** The key that begins here, and the step it is; goes on to its value. */
+  #key(place: Place, top: boolean, position: number): ExpectedKey {
+    const json = this.#json;
+    const expected = top ? place.expectedOnTop : place.expected;
+    const before = expected[position];
+    if (before !== undefined && json.startsWith(before.token, this.#at)) {
+      this.#at += before.token.length;
+      this.#skipSpace();
+      return before;
+    }
     const from = this.#at;
     this.#skipString();
-    const key = this.#json.slice(from + 1, this.#at - 1);
-    return key.includes('\\') ? (JSON.parse(this.#json.slice(from, this.#at)) as string) : key;
+    const text = json.slice(from, this.#at);
+    const key = text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1);
+    this.#skipSpace();
+    this.#at += 1;
+    this.#skipSpace();
+    const step = top ? recordStep(key, place) : place.step(key);
+    const found = { token: text + ':', key, step };
+    if (position < MAX_EXPECTED) expected[position] = found;
+    return found;
   }
 
   #skipValue(): void {

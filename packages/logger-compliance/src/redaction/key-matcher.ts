@@ -20,6 +20,15 @@ export interface Step {
   readonly shown: string | undefined;
 }
 
+/** A key that stood at this position in the object before. */
+export interface ExpectedKey {
+  /** `"key":` as it stands in the text. */
+  readonly token: string;
+  readonly key: string;
+  /** Undefined for a member that is never touched. */
+  readonly step: Step | undefined;
+}
+
 /** Programs use few keys; an attacker's thousands must not become our memory. */
 const MAX_CACHED_STEPS = 4096;
 
@@ -57,9 +66,13 @@ export class KeyMatcher {
     return shown === key ? undefined : shown;
   }
 
-  /** Whether one more step may be remembered. */
-  remember(): boolean {
-    return ++this.#steps <= MAX_CACHED_STEPS;
+  /** Changes when so many steps have been remembered that all of them are to be forgotten. */
+  get generation(): number {
+    return Math.floor(this.#steps / MAX_CACHED_STEPS);
+  }
+
+  remembered(): void {
+    this.#steps += 1;
   }
 }
 
@@ -70,7 +83,14 @@ export class Place {
   readonly #matcher: KeyMatcher;
   readonly #positions: readonly Position[];
   readonly #next = new Map<string, Step>();
+  /** Where a key leads that no rule names. */
+  #rest: Place | undefined;
   #element: Place | undefined;
+  #generation = 0;
+  /** Keys by position: most records of a program look like others. */
+  readonly expected: ExpectedKey[] = [];
+  /** The same for a record's own members. */
+  readonly expectedOnTop: ExpectedKey[] = [];
 
   constructor(matcher: KeyMatcher, positions: readonly Position[]) {
     this.#matcher = matcher;
@@ -90,17 +110,29 @@ export class Place {
   }
 
   #learn(key: string): Step {
-    const name = normalizeKey(key);
+    if (this.#generation !== this.#matcher.generation) {
+      this.#generation = this.#matcher.generation;
+      this.#next.clear();
+    }
+    const step = { place: this.#lead(normalizeKey(key), key), shown: this.#matcher.shown(key) };
+    this.#next.set(key, step);
+    this.#matcher.remembered();
+    return step;
+  }
+
+  #lead(name: string, key: string): Place {
     const reached: Position[] = [];
+    let passed = false;
     for (const { rule, at } of this.#positions) {
       const segment = rule.path[at];
       if (segment === undefined) continue;
       if (segment.kind === 'deep') reached.push({ rule, at });
-      else if (matches(segment, name, key)) reached.push({ rule, at: at + 1 });
+      else if (matches(segment, name, key)) {
+        reached.push({ rule, at: at + 1 });
+        passed = true;
+      }
     }
-    const step = { place: this.#matcher.place(reached), shown: this.#matcher.shown(key) };
-    if (this.#matcher.remember()) this.#next.set(key, step);
-    return step;
+    return passed ? this.#matcher.place(reached) : (this.#rest ??= this.#matcher.place(reached));
   }
 }
 

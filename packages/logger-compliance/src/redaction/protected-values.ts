@@ -1,10 +1,13 @@
 import { type Detector } from './detector';
+import { findAll } from './find-all';
 import { ComplianceError } from '../errors';
 
 /** A shorter value stands by chance in too much that is harmless. */
 const MIN_CHARS = 6;
 /** The base64 of a part of a value this short could be a word. */
 const MIN_ENCODED_CHARS = 8;
+/** JSON in a string in JSON in a string: each time, quotes and backslashes are escaped again. */
+const MAX_NESTING = 3;
 
 /**
  * Values that must not appear anywhere, in any of the forms in which programs write them: as they are, URL-encoded,
@@ -65,7 +68,7 @@ function createDetector(forms: readonly string[]): Detector {
     needs: 0,
     minLength: sorted.at(-1)?.length ?? 0,
     *find(text) {
-      for (const { 0: found, index } of text.matchAll(pattern)) yield { start: index, end: index + found.length };
+      for (const { 0: found, index } of findAll(pattern, text)) yield { start: index, end: index + found.length };
     },
   };
 }
@@ -75,7 +78,11 @@ function* formsOf(value: string): Iterable<string> {
   // A lone surrogate, which URLs have no word for, is replaced.
   yield encodeURIComponent(Buffer.from(value).toString());
   yield new URLSearchParams([['', value]]).toString().slice(1);
-  yield JSON.stringify(value).slice(1, -1);
+  let escaped = value;
+  for (let nesting = 0; nesting < MAX_NESTING; nesting++) {
+    escaped = JSON.stringify(escaped).slice(1, -1);
+    yield escaped;
+  }
   if (value.length < MIN_ENCODED_CHARS) return;
   const bytes = Buffer.from(value);
   yield bytes.toString('hex');

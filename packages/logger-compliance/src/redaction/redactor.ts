@@ -78,6 +78,7 @@ export class Redactor {
     const secrets = found.map((detector): ValueRule => ({ name: detector.name, action, detector }));
     this.#texts = new TextRedactor({
       rules: [...secrets, ...this.#rules.values],
+      assignments: this.#rules.keys.some(({ path }) => path.length === 1 || path[0]?.kind === 'deep'),
       root: () => this.#keys.root,
       pseudonymize: this.#options.pseudonymize,
       counts: this.#counts,

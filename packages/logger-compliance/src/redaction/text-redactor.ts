@@ -14,6 +14,8 @@ export interface ValueRule extends Rule {
 
 export interface TextRedactorParts {
   readonly rules: readonly ValueRule[];
+  /** Whether a rule for keys may name what stands before `=` or `:` in a text. */
+  readonly assignments: boolean;
   /** Where the rules for keys begin. */
   readonly root: () => Place;
   readonly pseudonymize: Pseudonymize | undefined;
@@ -26,47 +28,58 @@ interface RuledSpan extends Span {
 
 /** `%25XX` is percent-encoding encoded again; nobody means more than this. */
 const MAX_DECODINGS = 3;
+const ANY_SHAPE = -1;
+
+/** The shortest assignment: a name of three letters, the sign, a character. */
+const MIN_ASSIGNMENT = 5;
 
 /** Takes out of a text what the detectors find in it, and what stands behind the name of a secret. */
 export class TextRedactor {
+  readonly #parts: TextRedactorParts;
+  /** Bits of {@link Shape} that a text must have, and its length: one pair for each detector. */
+  readonly #needs: readonly (readonly [shape: number, minLength: number])[];
   /** Shorter texts are left alone. */
   readonly minLength: number;
-  /** Bits of {@link Shape}, any of which a text must have; undefined when every text is searched. */
-  readonly #needs: number | undefined;
-  readonly #parts: TextRedactorParts;
 
   constructor(parts: TextRedactorParts) {
     this.#parts = parts;
     const detectors = parts.rules.map(({ detector }) => detector);
-    // The shortest assignment: a name of three letters, the sign, a character.
-    this.minLength = Math.min(5, ...detectors.map(({ minLength }) => minLength));
-    const always = detectors.some(({ needs }) => needs === 0);
-    const fixed = Shape.assign | Shape.percent | Shape.bracket | Shape.backslash;
-    this.#needs = always ? undefined : detectors.reduce((bits, { needs }) => bits | needs, fixed);
+    const all = detectors.map(({ needs, minLength }) => [needs === 0 ? ANY_SHAPE : needs, minLength] as const);
+    if (parts.assignments) all.push([Shape.assign | Shape.bracket, MIN_ASSIGNMENT]);
+    this.minLength = all.reduce((least, [, minLength]) => Math.min(least, minLength), Infinity);
+    // What is encoded may hold anything.
+    all.push([Shape.percent | Shape.backslash, this.minLength]);
+    this.#needs = all;
   }
 
   /** Whether a text of this shape and length is to be looked at. */
   concerns(shape: number, length: number): boolean {
-    return length >= this.minLength && (this.#needs === undefined || (shape & this.#needs) !== 0);
+    const needs = this.#needs;
+    for (let i = 0; i < needs.length; i++) {
+      const [bits, minLength] = needs[i] as readonly [number, number];
+      if (length >= minLength && (shape & bits) !== 0) return true;
+    }
+    return false;
   }
 
   /** @returns the same text when there is nothing to hide in it */
-  redact(text: string): string {
-    if (text.length < this.minLength) return text;
-    const spans = this.#find(text);
-    if ((shapeOf(text, 0, text.length) & Shape.percent) !== 0) this.#findDecoded(text, spans);
+  redact(text: string, shape = shapeOf(text, 0, text.length)): string {
+    if (!this.concerns(shape, text.length)) return text;
+    const spans = this.#find(text, shape);
+    if ((shape & Shape.plus) !== 0) spans.push(...this.#find(withBlanks(text)));
+    if ((shape & Shape.percent) !== 0) this.#findDecoded(text, spans);
     return spans.length === 0 ? text : this.#replace(text, spans);
   }
 
-  #find(text: string): RuledSpan[] {
-    const shape = shapeOf(text, 0, text.length);
+  #find(text: string, shape = shapeOf(text, 0, text.length)): RuledSpan[] {
     const spans: RuledSpan[] = [];
     for (const rule of this.#parts.rules) {
       const { detector } = rule;
       if (text.length < detector.minLength || (detector.needs !== 0 && (shape & detector.needs) === 0)) continue;
       for (const { start, end } of detector.find(text)) spans.push({ start, end, rule });
     }
-    if ((shape & Shape.assign) !== 0) spans.push(...findAssignments(text, this.#parts.root()));
+    if (this.#parts.assignments && (shape & Shape.assign) !== 0)
+      spans.push(...findAssignments(text, this.#parts.root()));
     return spans;
   }
 
@@ -80,7 +93,8 @@ export class TextRedactor {
       const outer = origins;
       origins = outer === undefined ? decoded.origins : decoded.origins.map((at) => outer[at] as number);
       current = decoded.text;
-      for (const { start, end, rule } of this.#find(current)) {
+      const found = current.includes('+') ? this.#find(withBlanks(current)) : [];
+      for (const { start, end, rule } of [...found, ...this.#find(current)]) {
         spans.push({ start: origins[start] as number, end: origins[end] as number, rule });
       }
     }
@@ -99,15 +113,23 @@ export class TextRedactor {
     return out + text.slice(at);
   }
 
-  /** The JSON text that stands for a value hidden by its key; undefined to take it out. */
+  /** The text that stands for a value hidden by its key; undefined to take it out. */
   hide(value: unknown, rule: Rule): string | undefined {
     const { counts, pseudonymize } = this.#parts;
     counts.add(rule.name);
-    const plain = typeof value === 'string' || typeof value === 'number';
-    const partly = typeof rule.action === 'object' && !plain;
-    const text = plain ? String(value) : JSON.stringify(value);
-    return partly ? MASK : conceal(text, rule.name, rule.action, pseudonymize);
+    if (rule.action === 'mask') return MASK;
+    if (typeof value === 'string' || typeof value === 'number') {
+      return conceal(String(value), rule.name, rule.action, pseudonymize);
+    }
+    return typeof rule.action === 'object'
+      ? MASK
+      : conceal(JSON.stringify(value), rule.name, rule.action, pseudonymize);
   }
+}
+
+/** What forms are sent as has `+` for a blank (WHATWG URL, application/x-www-form-urlencoded). */
+function withBlanks(text: string): string {
+  return text.replaceAll('+', ' ');
 }
 
 /** Spans that overlap are one, hidden by the rule of the first. */

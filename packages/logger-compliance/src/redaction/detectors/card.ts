@@ -1,4 +1,5 @@
 import { type Detector } from '../detector';
+import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
 
 /** Whole, or in the groups that are printed on cards. A fraction, a part of a word or of a longer number is none. */
@@ -24,7 +25,7 @@ export const card: Detector = {
   needs: Shape.digits12,
   minLength: 13,
   *find(text) {
-    for (const { 0: found, index } of text.matchAll(CANDIDATE)) {
+    for (const { 0: found, index } of findAll(CANDIDATE, text)) {
       if (isCardNumber(found)) yield { start: index, end: index + found.length };
     }
   },

@@ -1,7 +1,8 @@
 import { type Detector, patternDetector } from '../detector';
 import { Shape } from '../text-shape';
 
-const LOCAL = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\u0080-\uffff-]{1,64}$/;
+/** Without what stands around an address more often than in it: `=`, `&`, `/`, `?`, quotes and brackets. */
+const LOCAL = /[A-Za-z0-9.!#$%*+^_~\u0080-\uffff-]{1,64}$/;
 const DOMAIN =
   /^[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9.\u0080-\uffff-]{0,250}[.])[A-Za-z\u0080-\uffff][A-Za-z0-9\u0080-\uffff-]{1,62}/;
 

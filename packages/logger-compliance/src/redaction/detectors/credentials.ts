@@ -1,4 +1,5 @@
 import { type Detector, patternDetector, type Span } from '../detector';
+import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
 
 const SCHEME = /(?<![A-Za-z0-9])(bearer|basic|digest|negotiate)[ \t+]{1,8}(?:"|')?([A-Za-z0-9._~+/=-]{6,})/gi;
@@ -7,9 +8,9 @@ const SCHEME = /(?<![A-Za-z0-9])(bearer|basic|digest|negotiate)[ \t+]{1,8}(?:"|'
 export const authorization: Detector = {
   name: 'authorization',
   needs: Shape.space | Shape.plus,
-  minLength: 12,
+  minLength: 14,
   *find(text) {
-    for (const match of text.matchAll(SCHEME)) {
+    for (const match of findAll(SCHEME, text)) {
       const [whole, scheme = '', token = ''] = match;
       if (!(scheme.toLowerCase() === 'basic' ? isBasic(token) : isToken(token))) continue;
       const end = match.index + whole.length;

@@ -1,4 +1,5 @@
 import { type Detector } from '../detector';
+import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
 
 /** Lengths by country, from the IBAN registry (ISO 13616). */
@@ -21,7 +22,7 @@ export const iban: Detector = {
   needs: Shape.digits4,
   minLength: 15,
   *find(text) {
-    for (const { 0: found, index } of text.matchAll(CANDIDATE)) {
+    for (const { 0: found, index } of findAll(CANDIDATE, text)) {
       const length = LENGTHS.get(found.slice(0, 2).toUpperCase());
       const end = length === undefined ? undefined : endOf(found, length);
       if (end === undefined || /[A-Za-z0-9]/.test(text.charAt(index + end))) continue;

@@ -1,4 +1,5 @@
 import { type Detector } from '../detector';
+import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
 
 const RUN = /[A-Za-z0-9_.-]{20,}/g;
@@ -12,7 +13,7 @@ export const jwt: Detector = {
   minLength: 20,
   *find(text) {
     if (!text.includes(HEADER)) return;
-    for (const { 0: run, index } of text.matchAll(RUN)) {
+    for (const { 0: run, index } of findAll(RUN, text)) {
       const start = run.indexOf(HEADER);
       if (start < 0) continue;
       const [header = '', payload = '', ...rest] = run.slice(start).split('.');

@@ -1,4 +1,5 @@
 import { type Detector } from '../detector';
+import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
 
 const BEGIN = /-----BEGIN ([A-Z0-9 ]{1,64})-----/g;
@@ -11,7 +12,7 @@ export const pem: Detector = {
   minLength: 20,
   *find(text) {
     let done = 0;
-    for (const { 0: begin, 1: label = '', index } of text.matchAll(BEGIN)) {
+    for (const { 0: begin, 1: label = '', index } of findAll(BEGIN, text)) {
       if (index < done || PUBLIC.test(label)) continue;
       const close = `-----END ${label}-----`;
       const at = text.indexOf(close, index + begin.length);

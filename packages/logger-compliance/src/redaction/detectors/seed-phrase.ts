@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { wordlist } from '@scure/bip39/wordlists/english';
 import { type Detector, type Span } from '../detector';
+import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
 
 const INDEXES = new Map(wordlist.map((word, index) => [word, index]));
@@ -23,7 +24,7 @@ export const seedPhrase: Detector = {
   minLength: 47,
   *find(text) {
     let run: ListedWord[] = [];
-    for (const { 0: word, index: start } of text.matchAll(WORD)) {
+    for (const { 0: word, index: start } of findAll(WORD, text)) {
       const index = INDEXES.get(word.length > 8 ? '' : word.toLowerCase());
       const before = run.at(-1);
       const linked = index !== undefined && (before === undefined || start - before.end <= MAX_GAP);

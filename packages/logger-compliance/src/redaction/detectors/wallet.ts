@@ -2,6 +2,7 @@ import { createBase58check, bech32, bech32m } from '@scure/base';
 import { createHash } from 'node:crypto';
 import { keccak_256 } from '@noble/hashes/sha3';
 import { type Detector } from '../detector';
+import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
 
 const base58check = createBase58check((data) => createHash('sha256').update(data).digest());
@@ -24,7 +25,7 @@ export const walletKey: Detector = {
   needs: Shape.run16,
   minLength: 51,
   *find(text) {
-    for (const { 0: found, index } of text.matchAll(PRIVATE_KEY)) {
+    for (const { 0: found, index } of findAll(PRIVATE_KEY, text)) {
       const bytes = decode58(found);
       if (bytes === undefined) continue;
       const wif = WIF_VERSIONS.includes(bytes[0] as number) && (bytes.length === 33 || bytes.length === 34);
@@ -39,7 +40,7 @@ export const bitcoinAddress: Detector = {
   needs: Shape.run16,
   minLength: 14,
   *find(text) {
-    for (const { 0: found, index } of text.matchAll(BITCOIN)) {
+    for (const { 0: found, index } of findAll(BITCOIN, text)) {
       const bytes = decode58(found);
       const base58 = bytes?.length === 21 && ADDRESS_VERSIONS.includes(bytes[0] as number);
       if (base58 || bech32.decodeUnsafe(found) !== undefined || bech32m.decodeUnsafe(found) !== undefined) {
@@ -55,7 +56,7 @@ export const ethereumAddress: Detector = {
   needs: Shape.run16,
   minLength: 42,
   *find(text) {
-    for (const { 0: found, index } of text.matchAll(ETHEREUM)) {
+    for (const { 0: found, index } of findAll(ETHEREUM, text)) {
       if (isEthereum(found.slice(2))) yield { start: index, end: index + found.length };
     }
   },
