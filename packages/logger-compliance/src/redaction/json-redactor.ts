@@ -1,7 +1,7 @@
 import { isMasked, MASK } from './action';
 import { isJson, jsonText, looksLikeJson } from './json-text';
 import { type ExpectedKey, type Place, type Step } from './key-matcher';
-import { isRequired, recordStep } from './record-members';
+import { isInTail, isRequired, recordStep } from './record-members';
 import { type Rule } from './rule';
 import { type TextRedactor } from './text-redactor';
 import { Shape, shapeOf } from './text-shape';
@@ -15,12 +15,12 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 const SPACE = 32;
 
+/** How core begins a line; its time and level hold nothing of the user's. */
+const HEAD = '{"timestamp":"';
 /** Deeper JSON, which no record holds, is looked at as text only. */
 const MAX_DEPTH = 200;
 /** JSON in a string in JSON in a string … */
 const MAX_NESTING = 6;
-/** Digits from which a number can be something to hide. */
-const MIN_DIGITS = 6;
 const MASK_JSON = jsonText(MASK);
 /** Positions at which a key is remembered. */
 const MAX_EXPECTED = 64;
@@ -47,7 +47,9 @@ export class JsonRedactor {
   /** @returns the same text when there is nothing to hide in it */
   static record(line: string, root: Place, texts: TextRedactor): string {
     const redactor = new JsonRedactor(line, texts, 0);
-    redactor.#object(root, true);
+    redactor.#enter();
+    if (line.startsWith(HEAD)) redactor.#at = line.indexOf('"logger":');
+    redactor.#members(root, true);
     return redactor.#result();
   }
 
@@ -77,7 +79,7 @@ export class JsonRedactor {
         this.#string(place);
         return true;
       case OPEN_OBJECT:
-        return this.#nested(() => this.#object(place, false));
+        return this.#nested(() => this.#object(place));
       case OPEN_ARRAY:
         return this.#nested(() => this.#array(place));
       default:
@@ -93,15 +95,24 @@ export class JsonRedactor {
     return complete;
   }
 
-  /** @param top - whether this is a record's line, whose own members are not the user's */
-  #object(place: Place, top: boolean): boolean {
-    const json = this.#json;
+  #object(place: Place): boolean {
+    this.#enter();
+    return this.#members(place, false);
+  }
+
+  #enter(): void {
     this.#at += 1;
     this.#skipSpace();
+  }
+
+  /** @param top - whether this is a record's line, whose own members are not the user's */
+  #members(place: Place, top: boolean): boolean {
+    const json = this.#json;
     let comma = -1;
     for (let position = 0; json.charCodeAt(this.#at) !== CLOSE_OBJECT; position++) {
       const start = this.#at;
-      const { key, step, token } = this.#key(place, top, position);
+      const { key, step, token, last } = this.#key(place, top, position);
+      if (last) return true;
       const keyEnd = start + token.length - 1;
       const kept = this.#member(step, top ? key : '', start, keyEnd);
       if (kept === undefined) return false;
@@ -141,19 +152,18 @@ export class JsonRedactor {
 
   /** What stands for a value hidden by its key; empty for the value itself, undefined to take it out. */
   #hidden(json: string, rule: Rule, recordKey: string): string | undefined {
-    if (json === 'null') return '';
+    if (json === 'null' && rule.action !== 'remove') return '';
     // Most are masked, and only core's own masks need a look.
     const value: unknown = rule.action === 'mask' && json.length > 9 ? undefined : JSON.parse(json);
     const hidden = this.#texts.hide(value, rule) ?? (isRequired(recordKey) ? MASK : undefined);
     if (typeof value === 'string' && rule.action === 'mask' && isMasked(value)) return '';
     if (hidden === undefined) return undefined;
-    if (hidden === MASK && recordKey === '') return MASK_JSON;
+    if (hidden === MASK && recordKey !== 'error') return MASK_JSON;
     return recordKey === 'error' ? `{"name":"Error","message":${jsonText(hidden)}}` : jsonText(hidden);
   }
 
   #array(place: Place): boolean {
-    this.#at += 1;
-    this.#skipSpace();
+    this.#enter();
     for (let index = 0; this.#json.charCodeAt(this.#at) !== CLOSE_ARRAY; index++) {
       const element = place.element(index);
       if (element.rule === undefined) {
@@ -191,7 +201,7 @@ export class JsonRedactor {
   #scalar(): void {
     const from = this.#at;
     this.#skipScalar();
-    if (this.#at - from < MIN_DIGITS || this.#at - from < this.#texts.minLength) return;
+    if (this.#at - from < this.#texts.minDigits) return;
     const text = this.#json.slice(from, this.#at);
     const redacted = this.#texts.redact(text);
     if (redacted !== text) this.#replace(from, this.#at, jsonText(redacted));
@@ -215,7 +225,7 @@ export class JsonRedactor {
     this.#at += 1;
     this.#skipSpace();
     const step = top ? recordStep(key, place) : place.step(key);
-    const found = { token: text + ':', key, step };
+    const found = { token: text + ':', key, step, last: top && isInTail(key) };
     if (position < MAX_EXPECTED) expected[position] = found;
     return found;
   }

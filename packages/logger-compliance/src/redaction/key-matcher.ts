@@ -27,6 +27,8 @@ export interface ExpectedKey {
   readonly key: string;
   /** Undefined for a member that is never touched. */
   readonly step: Step | undefined;
+  /** Whether nothing that it leads to or stands behind it is ever touched. */
+  readonly last: boolean;
 }
 
 /** Programs use few keys; an attacker's thousands must not become our memory. */

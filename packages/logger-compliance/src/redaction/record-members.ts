@@ -2,11 +2,14 @@ import { type Place, type Step } from './key-matcher';
 
 /** Members of a record's line (DESIGN section 5) that hold nothing of the user's. */
 const UNTOUCHED: ReadonlySet<string> = new Set([
-  'timestamp', 'simulatedTime', 'level', 'category', 'truncated', 'pid', 'thread', 'seq', 'id',
+  'timestamp', 'simulatedTime', 'level', 'category', 'truncated', 'pid', 'thread', 'host', 'seq', 'id',
 ]); // prettier-ignore
 
+/** The last of them: nothing else stands behind. */
+const TAIL: ReadonlySet<string> = new Set(['pid', 'thread', 'host', 'seq', 'id']);
+
 const OWN: ReadonlySet<string> = new Set([
-  ...UNTOUCHED, 'logger', 'message', 'error', 'traceId', 'spanId', 'source', 'host',
+  ...UNTOUCHED, 'logger', 'message', 'error', 'traceId', 'spanId', 'source',
 ]); // prettier-ignore
 
 /** Members without which a record is none. */
@@ -24,6 +27,11 @@ export function recordStep(key: string, root: Place): Step | undefined {
 /** Whether the record itself owns this member of its line. */
 export function isOwnMember(key: string): boolean {
   return OWN.has(key);
+}
+
+/** Whether this member and all that stand behind it hold nothing of the user's. */
+export function isInTail(key: string): boolean {
+  return TAIL.has(key);
 }
 
 /** Whether a record cannot be without this member. */

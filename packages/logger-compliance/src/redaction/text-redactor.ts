@@ -40,6 +40,8 @@ export class TextRedactor {
   readonly #needs: readonly (readonly [shape: number, minLength: number])[];
   /** Shorter texts are left alone. */
   readonly minLength: number;
+  /** Shorter numbers are left alone. */
+  readonly minDigits: number;
 
   constructor(parts: TextRedactorParts) {
     this.#parts = parts;
@@ -47,6 +49,8 @@ export class TextRedactor {
     const all = detectors.map(({ needs, minLength }) => [needs === 0 ? ANY_SHAPE : needs, minLength] as const);
     if (parts.assignments) all.push([Shape.assign | Shape.bracket, MIN_ASSIGNMENT]);
     this.minLength = all.reduce((least, [, minLength]) => Math.min(least, minLength), Infinity);
+    const ofDigits = detectors.filter(({ needs }) => needs === 0 || (needs & Shape.digits12) !== 0);
+    this.minDigits = ofDigits.reduce((least, { minLength }) => Math.min(least, minLength), Infinity);
     // What is encoded may hold anything.
     all.push([Shape.percent | Shape.backslash, this.minLength]);
     this.#needs = all;

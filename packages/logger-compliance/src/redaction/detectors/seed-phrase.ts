@@ -53,11 +53,16 @@ function* phrasesIn(run: readonly ListedWord[]): Iterable<Span> {
 
 /** Eleven bits a word; behind the entropy stand as many bits of its SHA-256 as it has 32-bit words. */
 function isPhrase(words: readonly ListedWord[]): boolean {
-  const bits = words.map(({ index }) => index.toString(2).padStart(11, '0')).join('');
+  const entropy = Buffer.allocUnsafe((words.length / 3) * 4);
+  let at = 0;
+  let bits = 0;
+  let count = 0;
+  for (const { index } of words) {
+    bits = (bits << 11) | index;
+    for (count += 11; count >= 8 && at < entropy.length; count -= 8) entropy[at++] = bits >>> (count - 8);
+    bits &= (1 << count) - 1;
+  }
   const checkBits = words.length / 3;
-  const entropy = Buffer.from(
-    (bits.slice(0, bits.length - checkBits).match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)),
-  );
   const [first = 0] = createHash('sha256').update(entropy).digest();
-  return first.toString(2).padStart(8, '0').slice(0, checkBits) === bits.slice(-checkBits);
+  return first >>> (8 - checkBits) === bits;
 }

@@ -1,11 +1,9 @@
-import { createBase58check, bech32, bech32m } from '@scure/base';
-import { createHash } from 'node:crypto';
+import { bech32, bech32m } from '@scure/base';
 import { keccak_256 } from '@noble/hashes/sha3';
+import { decodeBase58Check } from '../base58-check';
 import { type Detector } from '../detector';
 import { findAll } from '../find-all';
 import { Shape } from '../text-shape';
-
-const base58check = createBase58check((data) => createHash('sha256').update(data).digest());
 
 /** Lengths and first characters: only what has both is decoded. */
 const PRIVATE_KEY =
@@ -26,7 +24,7 @@ export const walletKey: Detector = {
   minLength: 51,
   *find(text) {
     for (const { 0: found, index } of findAll(PRIVATE_KEY, text)) {
-      const bytes = decode58(found);
+      const bytes = decodeBase58Check(found);
       if (bytes === undefined) continue;
       const wif = WIF_VERSIONS.includes(bytes[0] as number) && (bytes.length === 33 || bytes.length === 34);
       if (wif || bytes.length === 78) yield { start: index, end: index + found.length };
@@ -41,7 +39,7 @@ export const bitcoinAddress: Detector = {
   minLength: 14,
   *find(text) {
     for (const { 0: found, index } of findAll(BITCOIN, text)) {
-      const bytes = decode58(found);
+      const bytes = decodeBase58Check(found);
       const base58 = bytes?.length === 21 && ADDRESS_VERSIONS.includes(bytes[0] as number);
       if (base58 || bech32.decodeUnsafe(found) !== undefined || bech32m.decodeUnsafe(found) !== undefined) {
         yield { start: index, end: index + found.length };
@@ -61,15 +59,6 @@ export const ethereumAddress: Detector = {
     }
   },
 };
-
-function decode58(text: string): Uint8Array | undefined {
-  try {
-    return base58check.decode(text);
-  } catch {
-    // What has no checksum is no key: that is the question asked.
-    return undefined;
-  }
-}
 
 function isEthereum(digits: string): boolean {
   const lower = digits.toLowerCase();
