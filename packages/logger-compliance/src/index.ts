@@ -31,3 +31,8 @@ export {
   selfMatch,
   type WindowOptions,
 } from './events/example-checks';
+export { createPseudonyms, type PseudonymKey, type Pseudonyms } from './pseudonyms/pseudonyms';
+export { createSubjectVault, SubjectVault, type SubjectVaultOptions } from './pseudonyms/subject-vault';
+export { type SubjectKeyStore } from './pseudonyms/subject-key-store';
+export { createFileKeyStore, type FileKeyStoreOptions } from './pseudonyms/file-key-store';
+export { encryptSubject, type EncryptSubjectOptions } from './pseudonyms/encrypt-subject';
