@@ -65,7 +65,7 @@ export const EVENT_KINDS = {
   'position': kind(1, { symbol: text, quantity: decimal }, { ...order, entryPrice: decimal, markPrice: decimal, unrealizedPnl: decimal, realizedPnl: decimal }),
   'risk.violation': kind(1, { rule: text }, { ...order, symbol: text, orderId: text, side, limit: text, actual: text, ofEvent: text }),
   'limit.changed': kind(1, { limit: text, to: text }, { ...common, from: text, symbol: text, account: text }),
-  'login': kind(1, { user: text, success: { schema: { type: 'boolean' } } as Field<boolean> }, { ...common, origin: text, method: text }),
+  'login': kind(1, { user: text, success: { schema: { type: 'boolean' } } }, { ...common, origin: text, method: text }),
   'key.used': kind(1, { keyId: text, purpose: text }, { ...common, venue: text, origin: text }),
   'config.changed': kind(1, { setting: text }, { ...common, from: text, to: text, origin: text }),
   'logging.started': kind(1, {}, { ...common, destination: text, version: text }),

@@ -19,7 +19,7 @@ const REGISTERED_OTHERWISE = '4H95J0R2X';
 export function isDti(text: string): boolean {
   if (text === REGISTERED_OTHERWISE) return true;
   const size = DTI_ALPHABET.length;
-  const values = [...text].map((character) => DTI_ALPHABET.indexOf(character));
+  const values = Array.from(text, (character) => DTI_ALPHABET.indexOf(character));
   if (values.length !== 9 || values.includes(-1) || values[0] === 0) return false;
   let product = size;
   for (const value of values.slice(0, -1)) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-const VALUES = new Map([...ALPHABET].map((character, value) => [character, BigInt(value)]));
+const VALUES = new Map(Array.from(ALPHABET, (character, value) => [character, BigInt(value)]));
 const CHECKSUM_BYTES = 4;
 
 /**

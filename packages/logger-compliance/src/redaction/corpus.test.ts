@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLogger, createPretty, type Fields, type Formatter, json, type LogRecord } from '@metaexpert/logger-core';
+import { createLogger, createPretty, type Formatter, json, type LogRecord } from '@metaexpert/logger-core';
 import { CollectingTransport, destinationOf, testRecord } from '@metaexpert/logger-core/testing';
 import { PRESETS } from './presets';
 import { redact, type RedactProcessor } from './redact';
@@ -87,7 +87,7 @@ function leavesOf(value: unknown, path: readonly string[] = []): string[][] {
 
 function structuredCloneWith(value: unknown, [key, ...rest]: readonly string[], secret: string): unknown {
   if (key === undefined) return secret;
-  const copy: any = Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) };
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
   copy[key] = structuredCloneWith(copy[key], rest, secret);
   return copy;
 }
@@ -95,7 +95,7 @@ function structuredCloneWith(value: unknown, [key, ...rest]: readonly string[], 
 /** A record with the text in each place that a record has. */
 function recordsWith(text: string): LogRecord[] {
   const error = { name: 'Error', message: 'x', stack: 'Error: x\n    at y' };
-  const fields = (value: unknown): Partial<LogRecord> => ({ fields: { value } as Fields });
+  const fields = (value: unknown): Partial<LogRecord> => ({ fields: { value } });
   return [
     { message: text },
     { error: { ...error, message: text, stack: `Error: ${text}\n    at f (x.js:1:1)` } },

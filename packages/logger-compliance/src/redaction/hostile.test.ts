@@ -90,7 +90,7 @@ describe('a redaction of any record', () => {
     }));
     fc.assert(
       fc.property(fc.dictionary(key, value, { maxKeys: 5 }), fc.string({ unit: 'binary' }), (fields, message) => {
-        const record = testRecord({ fields: fields as Fields, message });
+        const record = testRecord({ fields: fields, message });
         const line = hide.line!(encodeRecord(record));
         expect(JSON.parse(line)).toEqual(JSON.parse(encodeRecord(hide(record)!)));
         expect(hide.line!(line)).toBe(line);

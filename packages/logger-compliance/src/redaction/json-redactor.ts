@@ -1,19 +1,10 @@
-import { isMasked, MASK } from './action';
+import { hiddenJson } from './hidden-json';
+import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, JsonCursor, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './json-cursor';
 import { isJson, jsonText, looksLikeJson } from './json-text';
 import { type ExpectedKey, type Place, type Step } from './key-matcher';
-import { isInTail, isRequired, recordStep } from './record-members';
-import { type Rule } from './rule';
+import { isInTail, recordStep } from './record-members';
 import { type TextRedactor } from './text-redactor';
 import { Shape, shapeOf } from './text-shape';
-
-const QUOTE = 34;
-const COMMA = 44;
-const BACKSLASH = 92;
-const OPEN_ARRAY = 91;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
-const SPACE = 32;
 
 /** How core begins a line; its time and level hold nothing of the user's. */
 const HEAD = '{"timestamp":"';
@@ -21,7 +12,6 @@ const HEAD = '{"timestamp":"';
 const MAX_DEPTH = 200;
 /** JSON in a string in JSON in a string … */
 const MAX_NESTING = 6;
-const MASK_JSON = jsonText(MASK);
 /** Positions at which a key is remembered. */
 const MAX_EXPECTED = 64;
 
@@ -29,17 +19,15 @@ const MAX_EXPECTED = 64;
  * Redacts valid JSON text as text, in one pass: what need not change is copied, not read. That keeps numbers as they
  * were written and costs a record without secrets one look at its characters.
  */
-export class JsonRedactor {
+export class JsonRedactor extends JsonCursor {
   readonly #texts: TextRedactor;
-  readonly #json: string;
   readonly #nesting: number;
-  #at = 0;
   #out = '';
   #copied = 0;
   #depth = 0;
 
-  private constructor(json: string, texts: TextRedactor, nesting: number) {
-    this.#json = json;
+  constructor(json: string, texts: TextRedactor, nesting: number) {
+    super(json);
     this.#texts = texts;
     this.#nesting = nesting;
   }
@@ -48,7 +36,7 @@ export class JsonRedactor {
   static record(line: string, root: Place, texts: TextRedactor): string {
     const redactor = new JsonRedactor(line, texts, 0);
     redactor.#enter();
-    if (line.startsWith(HEAD)) redactor.#at = line.indexOf('"logger":');
+    if (line.startsWith(HEAD)) redactor.at = line.indexOf('"logger":');
     redactor.#members(root, true);
     return redactor.#result();
   }
@@ -64,22 +52,22 @@ export class JsonRedactor {
   }
 
   #result(): string {
-    return this.#copied === 0 ? this.#json : this.#out + this.#json.slice(this.#copied);
+    return this.#copied === 0 ? this.json : this.#out + this.json.slice(this.#copied);
   }
 
   #replace(from: number, to: number, text: string): void {
-    this.#out += this.#json.slice(this.#copied, from) + text;
+    this.#out += this.json.slice(this.#copied, from) + text;
     this.#copied = to;
   }
 
   /** False when it is too deep to be followed. */
   #value(place: Place): boolean {
-    switch (this.#json.charCodeAt(this.#at)) {
+    switch (this.json.charCodeAt(this.at)) {
       case QUOTE:
         this.#string(place);
         return true;
       case OPEN_OBJECT:
-        return this.#nested(() => this.#object(place));
+        return this.#nested(() => this.#members(place, false));
       case OPEN_ARRAY:
         return this.#nested(() => this.#array(place));
       default:
@@ -90,50 +78,46 @@ export class JsonRedactor {
 
   #nested(read: () => boolean): boolean {
     if (++this.#depth > MAX_DEPTH) return false;
+    this.#enter();
     const complete = read();
     this.#depth -= 1;
     return complete;
   }
 
-  #object(place: Place): boolean {
-    this.#enter();
-    return this.#members(place, false);
-  }
-
   #enter(): void {
-    this.#at += 1;
-    this.#skipSpace();
+    this.at += 1;
+    this.skipSpace();
   }
 
   /** @param top - whether this is a record's line, whose own members are not the user's */
   #members(place: Place, top: boolean): boolean {
-    const json = this.#json;
+    const json = this.json;
     let comma = -1;
-    for (let position = 0; json.charCodeAt(this.#at) !== CLOSE_OBJECT; position++) {
-      const start = this.#at;
+    for (let position = 0; json.charCodeAt(this.at) !== CLOSE_OBJECT; position++) {
+      const start = this.at;
       const { key, step, token, last } = this.#key(place, top, position);
       if (last) return true;
       const keyEnd = start + token.length - 1;
       const kept = this.#member(step, top ? key : '', start, keyEnd);
       if (kept === undefined) return false;
-      if (!kept && comma >= 0) this.#replace(comma, this.#at, '');
-      this.#skipSpace();
-      if (json.charCodeAt(this.#at) === COMMA) {
-        if (kept) comma = this.#at;
-        this.#at += 1;
+      if (!kept && comma >= 0) this.#replace(comma, this.at, '');
+      this.skipSpace();
+      if (json.charCodeAt(this.at) === COMMA) {
+        if (kept) comma = this.at;
+        this.at += 1;
       }
-      this.#skipSpace();
+      this.skipSpace();
       // The first member takes the comma behind it along.
-      if (!kept && comma < 0) this.#replace(start, this.#at, '');
+      if (!kept && comma < 0) this.#replace(start, this.at, '');
     }
-    this.#at += 1;
+    this.at += 1;
     return true;
   }
 
   /** @returns false when the member is to be taken out, undefined when it is too deep to be followed */
   #member(step: Step | undefined, recordKey: string, start: number, keyEnd: number): boolean | undefined {
     if (step === undefined) {
-      this.#skipValue();
+      this.skipValue();
       return true;
     }
     const { rule } = step.place;
@@ -141,148 +125,78 @@ export class JsonRedactor {
       if (step.shown !== undefined) this.#replace(start, keyEnd, jsonText(step.shown));
       return this.#value(step.place) ? true : undefined;
     }
-    const from = this.#at;
-    this.#skipValue();
-    const text = this.#hidden(this.#json.slice(from, this.#at), rule, recordKey);
+    const from = this.at;
+    this.skipValue();
+    const text = hiddenJson(this.json.slice(from, this.at), rule, recordKey, this.#texts);
     if (text === undefined) return false;
     if (step.shown !== undefined) this.#replace(start, keyEnd, jsonText(step.shown));
-    if (text !== '') this.#replace(from, this.#at, text);
+    if (text !== '') this.#replace(from, this.at, text);
     return true;
   }
 
-  /** What stands for a value hidden by its key; empty for the value itself, undefined to take it out. */
-  #hidden(json: string, rule: Rule, recordKey: string): string | undefined {
-    if (json === 'null' && rule.action !== 'remove') return '';
-    // Most are masked, and only core's own masks need a look.
-    const value: unknown = rule.action === 'mask' && json.length > 9 ? undefined : JSON.parse(json);
-    const hidden = this.#texts.hide(value, rule) ?? (isRequired(recordKey) ? MASK : undefined);
-    if (typeof value === 'string' && rule.action === 'mask' && isMasked(value)) return '';
-    if (hidden === undefined) return undefined;
-    if (hidden === MASK && recordKey !== 'error') return MASK_JSON;
-    return recordKey === 'error' ? `{"name":"Error","message":${jsonText(hidden)}}` : jsonText(hidden);
-  }
-
   #array(place: Place): boolean {
-    this.#enter();
-    for (let index = 0; this.#json.charCodeAt(this.#at) !== CLOSE_ARRAY; index++) {
+    for (let index = 0; this.json.charCodeAt(this.at) !== CLOSE_ARRAY; index++) {
       const element = place.element(index);
       if (element.rule === undefined) {
         if (!this.#value(element)) return false;
       } else {
-        const from = this.#at;
-        this.#skipValue();
+        const from = this.at;
+        this.skipValue();
         // An element keeps its place: the ones behind it are known by their number.
-        const text = this.#hidden(this.#json.slice(from, this.#at), element.rule, '') ?? 'null';
-        if (text !== '') this.#replace(from, this.#at, text);
+        const text = hiddenJson(this.json.slice(from, this.at), element.rule, '', this.#texts) ?? 'null';
+        if (text !== '') this.#replace(from, this.at, text);
       }
-      this.#skipSpace();
-      if (this.#json.charCodeAt(this.#at) === COMMA) this.#at += 1;
-      this.#skipSpace();
+      this.skipSpace();
+      if (this.json.charCodeAt(this.at) === COMMA) this.at += 1;
+      this.skipSpace();
     }
-    this.#at += 1;
+    this.at += 1;
     return true;
   }
 
   #string(place: Place): void {
-    const from = this.#at;
-    this.#skipString();
-    const to = this.#at;
-    const length = to - from - 2;
+    const from = this.at;
+    this.skipString();
+    const length = this.at - from - 2;
     if (length < this.#texts.minLength) return;
-    const shape = shapeOf(this.#json, from + 1, to - 1);
+    const shape = shapeOf(this.json, from + 1, this.at - 1);
     if (!this.#texts.concerns(shape, length)) return;
-    const raw = this.#json.slice(from, to);
+    const raw = this.json.slice(from, this.at);
     const text = (shape & Shape.backslash) === 0 ? raw.slice(1, -1) : (JSON.parse(raw) as string);
     const redacted = JsonRedactor.text(text, place, this.#texts, this.#nesting);
-    if (redacted !== text) this.#replace(from, to, jsonText(redacted));
+    if (redacted !== text) this.#replace(from, this.at, jsonText(redacted));
   }
 
   /** A number may be one of a card; `true`, `false` and `null` hide nothing. */
   #scalar(): void {
-    const from = this.#at;
-    this.#skipScalar();
-    if (this.#at - from < this.#texts.minDigits) return;
-    const text = this.#json.slice(from, this.#at);
+    const from = this.at;
+    this.skipScalar();
+    if (this.at - from < this.#texts.minDigits) return;
+    const text = this.json.slice(from, this.at);
     const redacted = this.#texts.redact(text);
-    if (redacted !== text) this.#replace(from, this.#at, jsonText(redacted));
+    if (redacted !== text) this.#replace(from, this.at, jsonText(redacted));
   }
 
   /** The key that begins here, and the step it is; goes on to its value. */
   #key(place: Place, top: boolean, position: number): ExpectedKey {
-    const json = this.#json;
+    const json = this.json;
     const expected = top ? place.expectedOnTop : place.expected;
     const before = expected[position];
-    if (before !== undefined && json.startsWith(before.token, this.#at)) {
-      this.#at += before.token.length;
-      this.#skipSpace();
+    if (before !== undefined && json.startsWith(before.token, this.at)) {
+      this.at += before.token.length;
+      this.skipSpace();
       return before;
     }
-    const from = this.#at;
-    this.#skipString();
-    const text = json.slice(from, this.#at);
+    const from = this.at;
+    this.skipString();
+    const text = json.slice(from, this.at);
     const key = text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1);
-    this.#skipSpace();
-    this.#at += 1;
-    this.#skipSpace();
+    this.skipSpace();
+    this.at += 1;
+    this.skipSpace();
     const step = top ? recordStep(key, place) : place.step(key);
     const found = { token: text + ':', key, step, last: top && isInTail(key) };
     if (position < MAX_EXPECTED) expected[position] = found;
     return found;
   }
-
-  #skipValue(): void {
-    const json = this.#json;
-    let depth = 0;
-    do {
-      switch (json.charCodeAt(this.#at)) {
-        case QUOTE:
-          this.#skipString();
-          break;
-        case OPEN_OBJECT:
-        case OPEN_ARRAY:
-          depth += 1;
-          this.#at += 1;
-          break;
-        case CLOSE_OBJECT:
-        case CLOSE_ARRAY:
-          depth -= 1;
-          this.#at += 1;
-          break;
-        default:
-          if (depth === 0) this.#skipScalar();
-          else this.#at += 1;
-      }
-    } while (depth > 0);
-  }
-
-  #skipString(): void {
-    const json = this.#json;
-    for (let from = this.#at + 1; ;) {
-      const close = json.indexOf('"', from);
-      if (json.charCodeAt(close - 1) !== BACKSLASH || !isEscaped(json, close)) {
-        this.#at = close + 1;
-        return;
-      }
-      from = close + 1;
-    }
-  }
-
-  #skipScalar(): void {
-    const json = this.#json;
-    let code = json.charCodeAt(this.#at);
-    while (code > SPACE && code !== COMMA && code !== CLOSE_OBJECT && code !== CLOSE_ARRAY) {
-      code = json.charCodeAt(++this.#at);
-    }
-  }
-
-  #skipSpace(): void {
-    while (this.#json.charCodeAt(this.#at) <= SPACE) this.#at += 1;
-  }
-}
-
-/** Whether an odd number of backslashes stands before a quote. */
-function isEscaped(json: string, quote: number): boolean {
-  let at = quote - 1;
-  while (json.charCodeAt(at) === BACKSLASH) at -= 1;
-  return (quote - at) % 2 === 0;
 }

@@ -44,7 +44,10 @@ mark('_', TOKEN);
 mark('/', Shape.slash);
 
 function mark(characters: string, kind: number): void {
-  for (const character of characters) KINDS[character.charCodeAt(0)]! |= kind;
+  for (const character of characters) {
+    const code = character.charCodeAt(0);
+    KINDS[code] = (KINDS[code] ?? 0) | kind;
+  }
 }
 
 /** The shape of a part of a text. */

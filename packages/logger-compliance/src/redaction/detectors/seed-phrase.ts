@@ -41,14 +41,18 @@ export const seedPhrase: Detector = {
 function* phrasesIn(run: readonly ListedWord[]): Iterable<Span> {
   if (run.length < SHORTEST) return;
   if (run.length >= SURELY) {
-    yield { start: run[0]!.start, end: run.at(-1)!.end };
+    yield spanOf(run);
     return;
   }
   for (let from = 0; from + SHORTEST <= run.length;) {
     const count = COUNTS.find((one) => from + one <= run.length && isPhrase(run.slice(from, from + one)));
-    if (count !== undefined) yield { start: run[from]!.start, end: run[from + count - 1]!.end };
+    if (count !== undefined) yield spanOf(run.slice(from, from + count));
     from += count ?? 1;
   }
+}
+
+function spanOf(words: readonly ListedWord[]): Span {
+  return { start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
 }
 
 /** Eleven bits a word; behind the entropy stand as many bits of its SHA-256 as it has 32-bit words. */

@@ -64,7 +64,7 @@ function isEthereum(digits: string): boolean {
   const lower = digits.toLowerCase();
   if (digits === lower || digits === digits.toUpperCase()) return true;
   const hash = keccak_256(lower);
-  return [...digits].every((digit, index) => {
+  return Array.from(digits).every((digit, index) => {
     const nibble = ((hash[index >> 1] as number) >> (index % 2 === 0 ? 4 : 0)) & 15;
     return digit === (nibble >= 8 ? digit.toUpperCase() : digit.toLowerCase());
   });
