@@ -12,7 +12,6 @@ const HEAD = '{"timestamp":"';
 const MAX_DEPTH = 200;
 /** JSON in a string in JSON in a string … */
 const MAX_NESTING = 6;
-/** Positions at which a key is remembered. */
 const MAX_EXPECTED = 64;
 
 /**
@@ -97,8 +96,7 @@ export class JsonRedactor extends JsonCursor {
       const start = this.at;
       const { key, step, token, last } = this.#key(place, top, position);
       if (last) return true;
-      const keyEnd = start + token.length - 1;
-      const kept = this.#member(step, top ? key : '', start, keyEnd);
+      const kept = this.#member(step, top ? key : '', start, start + token.length - 1);
       if (kept === undefined) return false;
       if (!kept && comma >= 0) this.#replace(comma, this.at, '');
       this.skipSpace();
@@ -167,7 +165,7 @@ export class JsonRedactor extends JsonCursor {
     if (redacted !== text) this.#replace(from, this.at, jsonText(redacted));
   }
 
-  /** A number may be one of a card; `true`, `false` and `null` hide nothing. */
+  /** A number may be that of a card. */
   #scalar(): void {
     const from = this.at;
     this.skipScalar();

@@ -123,6 +123,8 @@ describe('a redaction', () => {
       hide(testRecord({ fields: { ...fields }, [MESSAGE]: formatted }))?.[MESSAGE];
     expect(text({ password: '***' }, 'signed in with hunter2')).toBeUndefined();
     expect(text({ password: '***' }, '{"password":"hunter2"}')).toBe('{"password":"***"}');
+    const remove = redact({ keys: [{ key: 'client', action: 'remove' }] });
+    expect(remove(testRecord({ fields: { client: 'C-17' }, [MESSAGE]: 'for C-17' }))).not.toHaveProperty([MESSAGE]);
     expect(text({}, 'GET /?signature=abcdef')).toBe('GET /?signature=***');
     expect(text({}, 'plain')).toBe('plain');
   });
@@ -162,6 +164,8 @@ describe('a redaction', () => {
       processors: [{ type: 'redact', presets: ['exchanges'] } as never, failing],
       destinations: [destinationOf(collected)],
     });
+    const wrong = { type: 'redact', presets: ['exchange'] } as never;
+    expect(() => createLogger({ sources: false, plugins: [redactPlugin], processors: [wrong] })).toThrow("redact.presets[0]: 'exchange'"); // prettier-ignore
     const failures: unknown[] = [];
     log.on('failure', (failure) => failures.push(failure));
     log.info('GET https://api.x.com/order?symbol=BTC&signature=8a7f', { url: 'https://u:hunter2@x.com/' });

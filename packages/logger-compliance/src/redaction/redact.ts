@@ -24,7 +24,11 @@ export interface RedactProcessor extends Processor {
  * createLogger({ processors: [redact({ presets: ['exchanges', 'pci'] })] });
  */
 export function redact(options: RedactionOptions = {}): RedactProcessor {
-  const issues = checkRedactionOptions(options);
+  return create(options, '');
+}
+
+function create(options: RedactionOptions, path: string): RedactProcessor {
+  const issues = checkRedactionOptions(options, path);
   if (issues.length > 0) throw new ConfigError(issues);
   const redactor = new Redactor(options);
   return Object.assign((record: Parameters<Processor>[0]) => redactor.record(record), {
@@ -36,4 +40,8 @@ export function redact(options: RedactionOptions = {}): RedactProcessor {
 }
 
 /** For `plugins`: lets plain configuration name `{ type: 'redact', presets: ['exchanges'] }` as a processor. */
-export const redactPlugin = definePlugin({ kind: 'processor', type: 'redact', create: redact });
+export const redactPlugin = definePlugin({
+  kind: 'processor',
+  type: 'redact',
+  create: (options: RedactionOptions) => create(options, 'redact'),
+});

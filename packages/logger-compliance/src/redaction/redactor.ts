@@ -45,10 +45,14 @@ export class Redactor {
 
   /** The same record when there is nothing to hide in it. */
   record(record: LogRecord): LogRecord {
+    this.#prepare();
+    const before = this.#texts.hiddenByKey;
     const line = encodeRecord(record);
     const redacted = this.line(line);
     const { [MESSAGE]: text } = record;
-    const shown = text === undefined ? undefined : this.#formatted(text, redacted);
+    // Core masks before a processor runs, so its masks tell of secret keys as well.
+    const byKey = this.#texts.hiddenByKey > before || redacted.includes('"***');
+    const shown = text === undefined ? undefined : this.#formatted(text, byKey);
     if (redacted === line && shown === text) return record;
     return readRecord(redacted, record, shown);
   }
@@ -63,9 +67,9 @@ export class Redactor {
    * What a winston format made of the record. Values that are secret by their key cannot be found in free text: then
    * it is withheld, and the record's line stands for it.
    */
-  #formatted(text: string, line: string): string | undefined {
+  #formatted(text: string, byKey: boolean): string | undefined {
     if (looksLikeJson(text) && isJson(text)) return this.text(text);
-    return line.includes('"***') || line.includes('"sha256:') ? undefined : this.text(text);
+    return byKey ? undefined : this.text(text);
   }
 
   /** Values may be protected at any time. */

@@ -40,6 +40,8 @@ export class TextRedactor {
   readonly #needs: readonly (readonly [shape: number, minLength: number])[];
   /** Shorter texts are left alone. */
   readonly minLength: number;
+  /** How many values have been hidden by their key. */
+  hiddenByKey = 0;
   /** Shorter numbers are left alone. */
   readonly minDigits: number;
 
@@ -121,6 +123,7 @@ export class TextRedactor {
   hide(value: unknown, rule: Rule): string | undefined {
     const { counts, pseudonymize } = this.#parts;
     counts.add(rule.name);
+    this.hiddenByKey += 1;
     if (rule.action === 'mask') return MASK;
     if (typeof value === 'string' || typeof value === 'number') {
       return conceal(String(value), rule.name, rule.action, pseudonymize);
