@@ -1,5 +1,12 @@
 /** Every code of this package; each is explained in docs/errors.md. */
-export const COMPLIANCE_ERROR_CODES = [] as const;
+export const COMPLIANCE_ERROR_CODES = [
+  'MXL_REDACT_VALUE',
+  'MXL_EVENT_INVALID',
+  'MXL_PSEUDONYM_KEY',
+  'MXL_SUBJECT_ERASED',
+  'MXL_SUBJECT_DATA',
+  'MXL_KEY_STORE',
+] as const;
 
 export type ComplianceErrorCode = (typeof COMPLIANCE_ERROR_CODES)[number];
 

@@ -1,1 +1,38 @@
 export { ComplianceError, type ComplianceErrorCode, COMPLIANCE_ERROR_CODES } from './errors';
+export { redact, redactPlugin, type RedactProcessor } from './redaction/redact';
+export { protect } from './redaction/protected-values';
+export { redactionReport, type RedactionReport } from './redaction/redaction-report';
+export {
+  type DetectorName,
+  type KeyOption,
+  type PathOption,
+  type PatternOption,
+  type RedactionOptions,
+  type ValueOption,
+} from './redaction/redact-options';
+export { type RedactPreset } from './redaction/presets';
+export { type Action, type Pseudonymize } from './redaction/action';
+export {
+  Compliance,
+  type ComplianceOptions,
+  createCompliance,
+  type EventReceipt,
+  type OnInvalid,
+  type Violation,
+} from './events/compliance';
+export { type Check, type ComplianceEvent, type Finding } from './events/check';
+export { EVENT_KINDS, type EventFields, type EventKind } from './events/event-kinds';
+export { type EventIssue, validateEvent } from './events/validate-event';
+export { isDecimal, isDti, isLei } from './events/identifiers';
+export {
+  cancelStorm,
+  orderToTradeRatio,
+  priceFarFromMarket,
+  selfMatch,
+  type WindowOptions,
+} from './events/example-checks';
+export { createPseudonyms, type PseudonymKey, type Pseudonyms } from './pseudonyms/pseudonyms';
+export { createSubjectVault, SubjectVault, type SubjectVaultOptions } from './pseudonyms/subject-vault';
+export { type SubjectKeyStore } from './pseudonyms/subject-key-store';
+export { createFileKeyStore, type FileKeyStoreOptions } from './pseudonyms/file-key-store';
+export { encryptSubject, type EncryptSubjectOptions } from './pseudonyms/encrypt-subject';

@@ -1,6 +1,9 @@
+import * as winston from 'winston';
 import { failuresOf, linesOf, collectingLogger, testLogger } from '../../test/loggers';
 import { CollectingTransport, destinationOf } from '../testing';
 import { definePlugin } from '../plugin/plugin';
+import { type LogRecord } from '../record/log-record';
+import { type Processor } from './processor';
 
 describe('processors', () => {
   it('run in the order given, each on what the one before returned', async () => {
@@ -95,6 +98,56 @@ describe('processors', () => {
     expect(() => log.info('x')).not.toThrow();
     expect(failures[0]).toMatchObject({ error: { code: 'MXL_RECURSION' } });
     expect(log.health()[0]!.accepted).toBe(8);
+  });
+
+  it('may work on the line, which then is the record for all that follow', async () => {
+    const seen: unknown[] = [];
+    const onLine: Processor = Object.assign((record: LogRecord) => ({ ...record, message: 'by record' }), {
+      line: (line: string) => line.replace('raw ✓', 'hidden ✓'),
+    });
+    const { log, collected } = collectingLogger({
+      processors: [onLine, (record) => (seen.push(record.message, record.fields), record), onLine],
+    });
+    log.info('raw ✓', { level: 'x', n: 1 });
+    log.info('as it was');
+    await log.flush();
+    expect(seen).toEqual(['hidden ✓', { level: 'x', n: 1 }, 'as it was', {}]);
+    expect(linesOf(collected)).toMatchObject([
+      { message: 'hidden ✓', 'fields.level': 'x', n: 1, seq: 1 },
+      { message: 'as it was', seq: 2 },
+    ]);
+    expect(collected.entries[0]!.record).toMatchObject({ message: 'hidden ✓', fields: { level: 'x' } });
+  });
+
+  it('are given the record when its line does not say all of it, or one before has changed it', async () => {
+    const lines: string[] = [];
+    const onLine: Processor = Object.assign((record: LogRecord) => ({ ...record, message: 'by record' }), {
+      line: (line: string) => (lines.push(line), line),
+    });
+    const formatted = collectingLogger({ processors: [onLine], format: winston.format.simple() });
+    formatted.log.info('raw');
+    const changed = collectingLogger({ processors: [(record) => ({ ...record, message: 'changed' }), onLine] });
+    changed.log.info('raw');
+    await Promise.all([formatted.log.flush(), changed.log.flush()]);
+    expect([...linesOf(formatted.collected), ...linesOf(changed.collected)]).toMatchObject([
+      { message: 'by record' },
+      { message: 'by record' },
+    ]);
+    expect(lines).toEqual([]);
+  });
+
+  it('that throw over a line withhold the record', async () => {
+    const onLine: Processor = Object.assign((record: LogRecord) => record, {
+      line: () => {
+        throw new Error('redaction failed');
+      },
+    });
+    const { log, collected } = collectingLogger({ processors: [onLine] });
+    const failures = failuresOf(log);
+    log.info('raw');
+    await log.flush();
+    expect(collected.payloads).toEqual([]);
+    expect(failures).toMatchObject([{ error: { code: 'MXL_PROCESSOR_THREW' }, records: 1 }]);
   });
 
   it('come from plugins by their type', async () => {

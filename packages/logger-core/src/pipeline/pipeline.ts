@@ -4,6 +4,7 @@ import { type FailureChannel } from '../failure-channel';
 import { type LevelGate } from '../logger/level-gates';
 import { snapshotRecord } from '../record/encode-record';
 import { type KeyTable } from '../record/key-table';
+import { LineWriter } from '../record/line-writer';
 import { type LogRecord } from '../record/log-record';
 import { type Snapshot } from '../record/snapshot';
 import { type Dispatcher } from './dispatcher';
@@ -24,6 +25,8 @@ export class Pipeline {
   readonly #failures: FailureChannel;
   #keys: KeyTable;
   #processors: readonly Processor[] = [];
+  /** Memory for the lines that processors write. */
+  readonly #lines = new LineWriter();
   #depth = 0;
 
   constructor({ dispatcher, failures, keys }: PipelineParts) {
@@ -67,20 +70,27 @@ export class Pipeline {
     }
   }
 
-  #process(snapshot: Snapshot, from: number): Snapshot | undefined {
-    const original = snapshot.record;
-    let record: LogRecord | undefined = original;
+  #process(given: Snapshot, from: number): Snapshot | undefined {
+    let snapshot = given;
+    let record: LogRecord | undefined;
     for (const processor of from === 0 ? this.#processors : this.#processors.slice(from)) {
       try {
-        record = processor(record);
+        if (processor.line !== undefined && record === undefined && snapshot.isLine) {
+          const line = processor.line(snapshot.payload);
+          if (line !== snapshot.payload) snapshot = snapshot.withLine(line, this.#lines);
+          continue;
+        }
+        record = processor(record === undefined ? snapshot.record : record);
       } catch (thrown) {
         const error = toError(thrown);
         this.#report(new LoggerError('MXL_PROCESSOR_THREW', `record withheld: ${error.message}`, error));
         return undefined;
       }
       if (record === undefined) return undefined;
+      // Unchanged: the line still says what the record is.
+      if (record === snapshot.record) record = undefined;
     }
-    return record === original ? snapshot : snapshotRecord(record, this.#keys);
+    return record === undefined ? snapshot : snapshotRecord(record, this.#keys);
   }
 
   #report(error: Error): void {

@@ -5,7 +5,15 @@ import { type LogRecord } from '../record/log-record';
  * per record, in the order configured, before the destinations; synchronous. When it throws, the record is
  * withheld and reported: a redaction that fails must not let the raw record pass.
  */
-export type Processor = (record: LogRecord) => LogRecord | undefined;
+export interface Processor {
+  (record: LogRecord): LogRecord | undefined;
+  /**
+   * The same for a processor that works on text: given a record's JSON line, it returns the line to be written in its
+   * place, or the very same text. Asked instead of the function wherever the record need not be read back from its line,
+   * which costs more than most processors do.
+   */
+  readonly line?: (line: string) => string;
+}
 
 /** A processor as plain configuration names it: the `type` of a plugin, and the plugin's own keys. */
 export interface ProcessorOptions {

@@ -40,6 +40,19 @@ export class Snapshot implements QueuedEntry {
     return (this.#payload ??= this.line.toString());
   }
 
+  /** Whether the line says all of the record: no winston format has made a text of it. */
+  get isLine(): boolean {
+    return this.#text === undefined;
+  }
+
+  /** The same record with another line. */
+  withLine(text: string, lines: LineWriter): Snapshot {
+    const { time, rank, category, logger } = this;
+    lines.begin();
+    lines.text(text);
+    return new Snapshot(lines.end(), { time, rank, category, logger });
+  }
+
   /** The same in other memory, so that who keeps it does not keep its neighbours. */
   copy(lines: LineWriter): Snapshot {
     const { time, rank, category, logger } = this;

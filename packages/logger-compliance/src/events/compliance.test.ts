@@ -1,0 +1,207 @@
+import { createLogger } from '@metaexpert/logger-core';
+import { CollectingTransport, destinationOf, ManualClock } from '@metaexpert/logger-core/testing';
+import { type Compliance, type ComplianceOptions, createCompliance, type Violation } from './compliance';
+import { EVENT_KINDS, type EventKind } from './event-kinds';
+import { cancelStorm, orderToTradeRatio, priceFarFromMarket, selfMatch } from './example-checks';
+import { isDecimal, isDti, isLei } from './identifiers';
+import { validateEvent } from './validate-event';
+
+function collecting(options: ComplianceOptions = {}) {
+  const collected = new CollectingTransport();
+  const log = createLogger({ sources: false, exitHooks: false, destinations: [destinationOf(collected)] });
+  const compliance = createCompliance(log, options);
+  const violations: Violation[] = [];
+  compliance.onViolation((violation) => violations.push(violation));
+  const records = async () => {
+    await log.flush();
+    return collected.payloads.map((line) => JSON.parse(line));
+  };
+  return { log, compliance, violations, records };
+}
+
+const FILL = { orderId: 'A1', symbol: 'BTCUSDT', side: 'BUY', price: '64123.5', quantity: '0.015' } as const;
+
+describe('events', () => {
+  it('are records of their own kind, version and id', async () => {
+    const { compliance, records } = collecting();
+    const { id, issues } = compliance.event('order.filled', {
+      ...FILL,
+      fee: '-0.01',
+      rts24: { tradingCapacity: 'DEAL' },
+    });
+    compliance.event('login', { user: 'ops', success: false });
+    expect(issues).toEqual([]);
+    expect(await records()).toMatchObject([
+      { level: 'trade', category: 'trade', message: 'order.filled', event: 'order.filled', eventVersion: 1, eventId: id, ...FILL },
+      { level: 'info', category: 'audit', event: 'login', user: 'ops', success: false },
+    ]); // prettier-ignore
+  });
+
+  it('are typed at compile time', () => {
+    const typed = (compliance: Compliance): void => {
+      // @ts-expect-error -- the price of a fill is due
+      compliance.event('order.filled', { orderId: 'A1', symbol: 'BTCUSDT', side: 'BUY', quantity: '1' });
+      // @ts-expect-error -- money is text
+      compliance.event('order.filled', { ...FILL, price: 64123.5 });
+      // @ts-expect-error -- one of two words
+      compliance.event('order.filled', { ...FILL, side: 'LONG' });
+      // @ts-expect-error -- no such field
+      compliance.event('order.filled', { ...FILL, prize: '1' });
+      // @ts-expect-error -- no such event
+      compliance.event('order.fulfilled', FILL);
+      // @ts-expect-error -- one of the standard's words
+      compliance.event('order.filled', { ...FILL, rts24: { tradingCapacity: 'OWN' } });
+    };
+    expect(typeof typed).toBe('function');
+  });
+
+  it('say of each mistake which field, what was found and what is allowed', () => {
+    const { price, ...rest } = FILL;
+    const wrong = {
+      ...rest, quantity: '-1', side: 'LONG', fee: 0.1, prize: 1,
+      rts24: { identificationOfSubmittingEntity: '529900T8BM49AURSDO56', digitalTokenIdentifier: 'X9J9K872T', limitPrice: '1e5' },
+    }; // prettier-ignore
+    expect(validateEvent('order.filled', wrong).map(({ field, message }) => `${field}: ${message}`).sort()).toEqual([
+      'fee: 0.1 is not of type string',
+      'price: is missing',
+      'prize: is not known; put it into details',
+      "quantity: '-1' is not zero or more",
+      "rts24.digitalTokenIdentifier: 'X9J9K872T' is not a digital token identifier with the right check character (ISO 24165)",
+      "rts24.identificationOfSubmittingEntity: '529900T8BM49AURSDO56' is not a legal entity identifier with the right check digits (ISO 17442)",
+      "rts24.limitPrice: '1e5' is not a decimal number as text, such as '0.015'",
+      "side: 'LONG' is not one of BUY, SELL",
+    ]); // prettier-ignore
+  });
+
+  it('that are invalid are flagged, or rejected, or thrown, and never silent', async () => {
+    const { compliance, records, violations } = collecting();
+    const invalid = { ...FILL, price: 'cheap' };
+    compliance.event('order.filled', invalid);
+    compliance.onInvalid = 'reject';
+    compliance.event('order.filled', invalid);
+    compliance.onInvalid = 'throw';
+    const because = `invalid event order.filled: price: 'cheap' is not a decimal number as text, such as '0.015'`;
+    expect(() => compliance.event('order.filled', invalid)).toThrow(
+      expect.objectContaining({ code: 'MXL_EVENT_INVALID', message: because }),
+    );
+    expect(() => compliance.event('nothing' as never, {} as never)).toThrow("'nothing' is not one of signal");
+    const [flagged, rejected] = await records();
+    expect(flagged).toMatchObject({
+      level: 'warning',
+      event: 'order.filled',
+      price: 'cheap',
+      invalid: [expect.any(String)],
+    });
+    expect(rejected).toMatchObject({ level: 'warning', event: 'order.filled', invalid: [expect.any(String)] });
+    expect(rejected).not.toHaveProperty('price');
+    expect(violations.slice(0, 3).map(({ rule, reason }) => [rule, reason])).toEqual(
+      Array(3).fill(['schema', because]),
+    );
+  });
+
+  it('are corrected by a new record that names the old one', async () => {
+    const { compliance, records } = collecting();
+    const { id } = compliance.event('order.filled', FILL);
+    compliance.correct(id, 'order.filled', { ...FILL, price: '64123.6', reason: 'price restated by the venue' });
+    const [first, second] = await records();
+    expect(first).toMatchObject({ eventId: id, price: '64123.5' });
+    expect(second).toMatchObject({ corrects: id, price: '64123.6', reason: 'price restated by the venue' });
+    expect(second.eventId).not.toBe(id);
+  });
+
+  it('have a schema that ajv compiles strictly for every kind', () => {
+    for (const kind of Object.keys(EVENT_KINDS) as EventKind[]) {
+      expect(validateEvent(kind, { nonsense: 1 }).map(({ field }) => field)).toContain('nonsense');
+    }
+  });
+});
+
+describe('hooks', () => {
+  it('hear of events and violations until they are taken away; what they throw stays with them', async () => {
+    const { compliance, records } = collecting();
+    const heard: string[] = [];
+    const stop = compliance.onEvent(({ kind }) => heard.push(kind));
+    compliance.onEvent(() => {
+      throw new Error('listener');
+    });
+    compliance.event('logging.started', {});
+    stop();
+    expect(() => compliance.event('logging.stopped', {})).not.toThrow();
+    expect(heard).toEqual(['logging.started']);
+    expect((await records()).filter(({ level }) => level === 'error')).toHaveLength(2);
+  });
+
+  it('add, change and remove rules while running; a rule that throws is a violation', async () => {
+    const { compliance, violations, records } = collecting();
+    const remove = compliance.check('size', ({ fields }) => ('quantity' in fields ? { reason: 'first' } : undefined));
+    const { id } = compliance.event('order.filled', FILL);
+    compliance.check('size', () => {
+      throw new Error('no limits loaded');
+    });
+    compliance.event('order.filled', FILL);
+    remove();
+    expect(compliance.checks).toEqual(['size']);
+    expect(compliance.removeCheck('size')).toBe(true);
+    compliance.event('order.filled', FILL);
+    expect(violations.map(({ reason }) => reason)).toEqual(['first', 'the check failed: no limits loaded']);
+    expect((await records())[1]).toMatchObject({ event: 'risk.violation', rule: 'size', ofEvent: id, orderId: 'A1', level: 'warning' }); // prettier-ignore
+  });
+});
+
+describe('the example checks', () => {
+  it('find a trade with oneself at one price within the window', () => {
+    const clock = new ManualClock(0);
+    const { compliance, violations } = collecting({ clock });
+    compliance.check('self', selfMatch({ windowMs: 1000 }));
+    compliance.event('order.filled', FILL);
+    compliance.event('order.filled', { ...FILL, side: 'SELL', price: '64124' });
+    compliance.event('order.filled', { ...FILL, side: 'SELL', symbol: 'ETHUSDT' });
+    expect(violations).toEqual([]);
+    compliance.event('order.filled', { ...FILL, side: 'SELL', orderId: 'A2', price: '64123.50' });
+    expect(violations.map(({ reason }) => reason)).toEqual(['A2 and A1 bought and sold BTCUSDT at 64123.50']);
+    clock.advance(1000);
+    compliance.event('order.filled', FILL);
+    expect(violations).toHaveLength(1);
+  });
+
+  it('count orders to trades, cancels, and the distance from the market', () => {
+    const clock = new ManualClock(0);
+    const { compliance, violations } = collecting({ clock });
+    let market: number | undefined;
+    compliance.check('ratio', orderToTradeRatio({ max: 2, minOrders: 3 }));
+    compliance.check('storm', cancelStorm({ max: 2, windowMs: 100 }));
+    compliance.check('far', priceFarFromMarket({ maxDeviation: 0.1, marketPrice: () => market }));
+    const order = { orderId: 'A1', symbol: 'X', side: 'BUY', quantity: '1', price: '100' } as const;
+    compliance.event('order.submitted', order);
+    compliance.event('order.filled', order);
+    market = 110;
+    compliance.event('order.submitted', order);
+    expect(violations).toEqual([]);
+    market = 112;
+    compliance.event('order.submitted', order);
+    for (let index = 0; index < 3; index++) compliance.event('order.cancelled', { orderId: 'A1', symbol: 'X' });
+    clock.advance(100);
+    compliance.event('order.cancelled', { orderId: 'A1', symbol: 'X' });
+    expect(violations.map(({ rule, finding }) => [rule, finding?.actual])).toEqual([
+      ['ratio', '3 to 1'],
+      ['far', '0.1071'],
+      ['storm', '3'],
+    ]);
+  });
+});
+
+describe('identifiers', () => {
+  it('are what their check digits say', () => {
+    for (const lei of ['529900T8BM49AURSDO55', '5493001KJTIIGC8Y1R12']) expect(isLei(lei)).toBe(true);
+    for (const lei of ['529900T8BM49AURSDO56', '529900t8bm49aursdo55', '']) expect(isLei(lei)).toBe(false);
+    for (const dti of ['X9J9K872S', 'V15WLZJMF', '4H95J0R2X']) expect(isDti(dti)).toBe(true);
+    for (const dti of ['X9J9K872T', 'X9J9K827S', 'A9J9K872S', 'X9J9K872', '']) expect(isDti(dti)).toBe(false);
+  });
+
+  it('and decimals are exact, in one form', () => {
+    for (const text of ['0', '-0.5', '64123.50', '123456789012345678901234567890.1'])
+      expect(isDecimal(text)).toBe(true);
+    for (const text of ['', '.5', '1.', '01', '1e5', '+1', '1,5', 'NaN', '0x1', ' 1'])
+      expect(isDecimal(text)).toBe(false);
+  });
+});
