@@ -1,5 +1,12 @@
 /** Every code of this package; each is explained in docs/errors.md. */
-export const COMPLIANCE_ERROR_CODES = [] as const;
+export const COMPLIANCE_ERROR_CODES = [
+  'MXL_SEAL_MALFORMED',
+  'MXL_SEAL_SIGNER_FAILED',
+  'MXL_SEAL_KEY_CHANGED',
+  'MXL_SEAL_TIMESTAMP_FAILED',
+  'MXL_SEAL_WITNESS_FAILED',
+  'MXL_SEAL_NOT_IN_LOG',
+] as const;
 
 export type ComplianceErrorCode = (typeof COMPLIANCE_ERROR_CODES)[number];
 

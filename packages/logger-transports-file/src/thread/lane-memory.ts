@@ -18,6 +18,8 @@ export const WORD = {
   errorLength: 7,
   /** 1 while the consumer is inside a system call. */
   busy: 8,
+  /** Files that the consumer has begun or gone on with since the lane was made. */
+  segments: 9,
 } as const;
 
 const CONTROL_BYTES = 64;

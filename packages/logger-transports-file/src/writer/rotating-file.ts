@@ -28,6 +28,7 @@ export class RotatingFile {
   readonly #family: FileFamily;
   #daily: DailyRotateFile | undefined;
   #tidiedPath: string | undefined;
+  #segments = 0;
   #compressing: Promise<void> = Promise.resolve();
 
   constructor(settings: FileSettings) {
@@ -76,6 +77,11 @@ export class RotatingFile {
   get room(): number {
     const { maxBytes } = this.#settings;
     return maxBytes === undefined ? Infinity : maxBytes - this.#fs.size;
+  }
+
+  /** Files that have been begun or gone on with. */
+  get segments(): number {
+    return this.#segments;
   }
 
   get empty(): boolean {
@@ -141,6 +147,7 @@ export class RotatingFile {
   #tidy(): void {
     const path = this.#fs.path as string;
     this.#tidiedPath = path;
+    this.#segments += 1;
     try {
       this.#clear(path);
     } catch {
