@@ -7,6 +7,7 @@ import {
 } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ConfigError } from '@metaexpert/logger-core';
+import { createNoteKey, formatVerifierKey } from './signed-note';
 
 /** Signs checkpoints with an Ed25519 key. It may answer at once, or later, as a key management service does. */
 export interface Signer {
@@ -42,8 +43,19 @@ export function createKeyFile(path: string): string {
   return publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }
 
+/**
+ * A public key as C2SP tools want it, Go's `note.NewVerifier` among them: `<name>+<id>+<base64>`.
+ *
+ * @param origin - the log's name
+ * @param publicKey - as PEM
+ * @throws ConfigError when it is no Ed25519 key
+ */
+export function verifierKey(origin: string, publicKey: string): string {
+  return formatVerifierKey(createNoteKey(origin, publicKeyOf({ publicKey })));
+}
+
 /** @throws ConfigError unless it is an Ed25519 key */
-export function publicKeyOf({ publicKey }: Signer): KeyObject {
+export function publicKeyOf({ publicKey }: Pick<Signer, 'publicKey'>): KeyObject {
   try {
     const key = typeof publicKey === 'string' ? createPublicKey(publicKey) : publicKey;
     if (key.asymmetricKeyType === 'ed25519') return key;

@@ -37,6 +37,8 @@ export class Breach {
   #last: CheckpointLine;
   #lastAt: number;
   #wentBack = false;
+  /** The first checkpoint came once more: a copy of it was put where it came first. */
+  #again = false;
   /** The checkpoint that should have come first. */
   #successor: CheckpointLine | undefined;
 
@@ -56,6 +58,7 @@ export class Breach {
   /** A further checkpoint with a signature to be trusted; its own line has not been added yet. */
   addCheckpoint(line: CheckpointLine, at: number): void {
     if (line.checkpoint.size < this.#last.checkpoint.size) this.#wentBack = true;
+    if (line.noteText === this.#first.noteText) this.#again = true;
     if (line.checkpoint.previous === this.#good.index && line.checkpoint.from === this.#good.size) this.#successor ??= line;
     const follows = line.checkpoint.from === this.#last.checkpoint.size && line.checkpoint.previous === this.#last.index;
     if (!follows || this.#expected.length > MAX_MARKS) return;
@@ -68,7 +71,7 @@ export class Breach {
     const { checkpoint, index } = this.#first;
     if (this.#wentBack || checkpoint.size < this.#good.size || index <= this.#good.index) {
       const where = this.#firstAstray() ?? Math.max(this.#good.index + 1, fileStart(this.#firstAt));
-      return this.#wentBack
+      return this.#wentBack && !this.#again
         ? { code: 'reordered', index: where, message: 'older lines stand behind younger ones' }
         : { code: 'inserted', index: where, message: 'lines that are in the log already stand in it again' };
     }

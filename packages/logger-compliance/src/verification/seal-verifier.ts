@@ -74,8 +74,8 @@ export class SealVerifier {
     this.lines += 1;
     if (this.#breach !== undefined) this.#breach.addLine(leaf);
     else if (this.#leaves.length < MAX_LEAVES) this.#leaves.push(leaf);
+    if (this.#heads[0]?.size === this.end) this.#checkHeads();
     this.#edge.append(leaf);
-    while (this.#heads[0] !== undefined && this.#heads[0].size <= this.end) this.#checkHead(this.#heads.shift() as TreeHead);
   };
 
   /** What is wrong with the lines that a checkpoint covers, once all have come. */
@@ -101,6 +101,7 @@ export class SealVerifier {
 
   /** What is wrong although every line is as it was sealed. */
   remarks(): Finding | undefined {
+    this.#checkHeads();
     const [missing] = this.#heads;
     if (missing !== undefined)
       return { code: 'truncated', index: this.end, message: `a tree of ${missing.size} lines was published` };
@@ -194,11 +195,13 @@ export class SealVerifier {
     }
   }
 
-  #checkHead({ size, root }: TreeHead): void {
-    if (this.#breach !== undefined) return;
-    if (this.#edge.root() === root) this.headsConfirmed += 1;
-    else
-      this.#headFinding ??= { code: 'rewritten', index: size - 1, message: `the tree of ${size} lines was published with another root` };
+  /** Compares the tree with what was published of it at this very size. */
+  #checkHeads(): void {
+    while (this.#breach === undefined && this.#heads[0]?.size === this.end) {
+      const { size, root } = this.#heads.shift() as TreeHead;
+      if (this.#edge.root() === root) this.headsConfirmed += 1;
+      else this.#headFinding ??= { code: 'rewritten', index: Math.max(0, size - 1), message: `a tree of ${size} lines was published with another root` };
+    }
   }
 
   #suspectHere(code: SealFinding, message: string): void {
