@@ -123,7 +123,7 @@ export class Composer {
 
   /** What has become of a signature that was waited for. */
   #checkSigner(): void {
-    const { sealer, onSealFailure, report } = this.#parts;
+    const { sealer, onSealFailure } = this.#parts;
     const late = performance.now() - this.#askedMs > SIGN_MS || this.#chain.end - this.#askedAt > MAX_BEHIND;
     if (sealer.waiting && late)
       sealer.giveUp(new ComplianceError('MXL_SEAL_SIGNER_FAILED', `no signature within ${SIGN_MS} ms, ${MAX_BEHIND} lines`));
@@ -138,6 +138,5 @@ export class Composer {
     }
     sealer.failure = undefined;
     this.#askAgainMs = performance.now() + AGAIN_MS;
-    report(failure);
   }
 }

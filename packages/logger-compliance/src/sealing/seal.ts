@@ -85,7 +85,11 @@ function createSealed(inner: Transport, { origin, keys, path, options, context, 
   const report = (error: Error): void => context.diagnostics.report('temporary', error);
   const watch = new ClockWatch(options.clockTier);
   const nudge = (): void => transport.nudge();
-  const sealer = new Sealer({ origin, keys, now: () => Date.now(), clock: () => watch.line(), news: nudge });
+  const news = (): void => {
+    if (sealer.failure !== undefined) report(sealer.failure);
+    nudge();
+  };
+  const sealer = new Sealer({ origin, keys, now: () => Date.now(), clock: () => watch.line(), news });
   const { everyRecords = 1000, onSealFailure = 'fail' } = options;
   const composer = new Composer({ sealer, everyRecords, onSealFailure, report });
   const add = (evidence: Parameters<Composer['add']>[0]): void => {
