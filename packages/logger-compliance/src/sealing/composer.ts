@@ -4,7 +4,7 @@ import { type CheckpointKind } from './checkpoint';
 import { Composition } from './composition';
 import { LeafHasher, withoutSealPrefix } from './leaf-hasher';
 import { type SealChain } from './seal-chain';
-import { type Sealer, type SealedHead, sealEntry } from './sealer';
+import { type SealedHead, type SealEntry, sealEntry, type Sealer } from './sealer';
 import { type EvidenceLine, formatEvidenceLine } from './seal-line';
 
 export interface ComposerParts {
@@ -67,7 +67,8 @@ export class Composer {
       for (const line of evidence) this.#addSeal(composition, sealEntry(formatEvidenceLine(line), line.time, undefined));
       this.#evidence = [];
       if (this.due !== undefined) this.#seal(composition, this.due);
-      for (const [place, given] of batch.entries()) this.#addEntry(composition, given, place);
+      for (let place = 0; place < batch.length; place += 1)
+        this.#addEntry(composition, batch[place] as DirectEntry);
     } catch (thrown) {
       this.undo(composition, []);
       this.#evidence = evidence;
@@ -82,26 +83,45 @@ export class Composer {
     const waited = sealer.waiting;
     sealer.restore(composition.before);
     if (waited && !sealer.waiting) this.due ??= this.#asked;
-    const heads = composition.replay(this.#chain, written);
+    const heads = this.#replay(composition, written);
     if (composition.due !== undefined && heads.length === 0) this.due = composition.due;
     return heads;
   }
 
-  #addEntry(composition: Composition, given: DirectEntry, place: number): void {
-    const chain = this.#chain;
-    const entry = withoutSealPrefix(given);
-    this.#hasher.hash(entry, (leaf) => {
-      chain.append(leaf);
-      composition.addLeaf(leaf);
-    });
-    composition.addEntry(entry, place);
-    if (chain.end - chain.from >= this.#parts.everyRecords) this.#seal(composition, 'interval');
+  /** Puts what was written of it, and nothing else, into the chain. Only failures come here, so lines are hashed again. */
+  #replay({ out, seals }: Composition, written: readonly number[]): SealedHead[] {
+    const heads: SealedHead[] = [];
+    for (const at of written) {
+      const seal = seals.get(at);
+      if (seal === undefined) this.#append(out[at] as DirectEntry);
+      else this.#appendSeal(seal);
+      if (seal?.head !== undefined) heads.push(seal.head);
+    }
+    return heads;
   }
 
-  #addSeal(composition: Composition, entry: ReturnType<typeof sealEntry>): void {
+  #addEntry(composition: Composition, given: DirectEntry): void {
+    const entry = withoutSealPrefix(given);
+    this.#append(entry);
+    composition.out.push(entry);
+    if (this.#chain.end - this.#chain.from >= this.#parts.everyRecords) this.#seal(composition, 'interval');
+  }
+
+  /** A text may have several lines. */
+  #append(entry: DirectEntry): void {
+    const chain = this.#chain;
+    if (entry.line !== undefined || !entry.payload.includes('\n')) chain.append(this.#hasher.hash(entry));
+    else for (const leaf of this.#hasher.hashLines(entry)) chain.append(leaf);
+  }
+
+  #addSeal(composition: Composition, entry: SealEntry): void {
     composition.addSeal(entry);
-    this.#chain.append(entry.leaf);
-    if (entry.head !== undefined) this.#chain.checkpointed(entry.head.checkpoint);
+    this.#appendSeal(entry);
+  }
+
+  #appendSeal({ leaf, head }: SealEntry): void {
+    this.#chain.append(leaf);
+    if (head !== undefined) this.#chain.checkpointed(head.checkpoint);
   }
 
   #seal(composition: Composition, kind: CheckpointKind): void {

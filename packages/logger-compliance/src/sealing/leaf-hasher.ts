@@ -9,26 +9,42 @@ const PREFIX = Buffer.from(SEAL_PREFIX);
 export class LeafHasher {
   #scratch = Buffer.alloc(65_536);
 
-  /** One hash for each line; an entry has several when its payload holds line breaks. */
-  hash(entry: DirectEntry, add: (leaf: Sha256) => void): void {
-    const end = entry.bytes + 1;
-    if (end >= this.#scratch.length) this.#scratch = Buffer.alloc(2 * end);
-    const scratch = this.#scratch;
-    const { line } = entry;
-    if (line === undefined) writeLines([entry], scratch, 1);
-    else line.slab.copy(scratch, 1, line.start, line.end);
-    let start = 0;
-    if (line === undefined && entry.payload.includes('\n')) {
-      for (let at = scratch.indexOf(10, 1); at < end && at > 0; at = scratch.indexOf(10, at + 1)) {
-        scratch[start] = 0;
-        add(hashLeaf(scratch.subarray(start, at)));
-        start = at;
-      }
-    }
-    // The byte in front of a line is zero: the leaf's prefix, in the place of the line break before.
-    scratch[start] = 0;
-    add(hashLeaf(scratch.subarray(start, end)));
+  /** The leaf of an entry of one line. */
+  hash(entry: DirectEntry): Sha256 {
+    const { line, bytes } = entry;
+    if (line !== undefined && line.start > 0) return hashInPlace(line.slab, line.start - 1, line.end);
+    this.#write(entry);
+    return hashLeaf(this.#scratch.subarray(0, bytes + 1));
   }
+
+  /** The leaves of an entry that holds line breaks. */
+  hashLines(entry: DirectEntry): Sha256[] {
+    this.#write(entry);
+    const end = entry.bytes + 1;
+    const leaves: Sha256[] = [];
+    let start = 0;
+    for (let at = this.#scratch.indexOf(10, 1); at > 0 && at <= end; at = this.#scratch.indexOf(10, at + 1)) {
+      leaves.push(hashInPlace(this.#scratch, start, at));
+      start = at;
+    }
+    return leaves;
+  }
+
+  /** Behind a zero byte, and with its line break. */
+  #write(entry: DirectEntry): void {
+    if (entry.bytes + 2 > this.#scratch.length) this.#scratch = Buffer.alloc(2 * (entry.bytes + 2));
+    writeLines([entry], this.#scratch, 1);
+    this.#scratch[0] = 0;
+  }
+}
+
+/** The byte in front of a line gives its place to the leaf's prefix for a moment: a copy would cost more. */
+function hashInPlace(bytes: Buffer, start: number, end: number): Sha256 {
+  const before = bytes[start] as number;
+  bytes[start] = 0;
+  const leaf = hashLeaf(bytes.subarray(start, end));
+  bytes[start] = before;
+  return leaf;
 }
 
 /**

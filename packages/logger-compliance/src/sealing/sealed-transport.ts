@@ -198,11 +198,11 @@ export class SealedTransport implements DirectTransport {
     for (const wake of this.#waiters.splice(0)) wake();
   }
 
-  #delivered({ heads }: Composition): void {
+  #delivered({ seals }: Composition): void {
     const { inner, sealer, composer, sealed } = this.#parts;
     this.#flights.shift();
     sealer.chain.trim(this.#flights[0]?.composition.before.from ?? this.#held?.composition.before.from ?? sealer.chain.from);
-    for (const head of heads.values()) sealed(head);
+    for (const { head } of seals.values()) if (head !== undefined) sealed(head);
     const { segments } = inner;
     if (this.#segment !== undefined && segments !== this.#segment && !this.#closing) {
       composer.due ??= 'rotation';

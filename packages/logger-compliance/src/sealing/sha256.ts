@@ -22,8 +22,7 @@ export function hashLine(line: Uint8Array): Sha256 {
 
 /** An inner node of the tree: `SHA-256(0x01 ‖ left ‖ right)`. */
 export function hashNode(left: Sha256, right: Sha256): Sha256 {
-  node.write(left, 1, 32, 'latin1');
-  node.write(right, 33, 32, 'latin1');
+  node.write(left + right, 1, 64, 'latin1');
   return hash('sha256', node, 'binary');
 }
 
