@@ -38,12 +38,14 @@ export function mutate(files: LogLines, random: () => number): Mutation {
       return changed('altered', index, next, last ? ['altered', 'key_unknown', 'truncated', 'inserted'] : ['altered']);
     }
     case 1: {
-      const named: SealFinding = index === lines.length - 1 ? 'truncated' : isSeal(line) ? 'checkpoint_missing' : 'removed';
+      const named: SealFinding =
+        index === lines.length - 1 ? 'truncated' : isSeal(line) ? 'checkpoint_missing' : 'removed';
       return changed('removed', index, lines.toSpliced(index, 1), [named]);
     }
     case 2: {
       const copy = random() < 0.5 ? (lines[pick(lines.length)] as string) : line.replace(/\d/, '7');
-      if (lines.slice(index).every((one, at) => one === [copy, ...lines.slice(index)][at])) return mutate(files, random);
+      if (lines.slice(index).every((one, at) => one === [copy, ...lines.slice(index)][at]))
+        return mutate(files, random);
       return changed('inserted', index, lines.toSpliced(index, 0, copy), ['inserted']);
     }
     case 3: {

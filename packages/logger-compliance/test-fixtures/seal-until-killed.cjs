@@ -4,7 +4,7 @@ const { createLogger } = require('@metaexpert/logger-core');
 const { file } = require('@metaexpert/logger-transports-file');
 const { fileSigner, seal } = require('@metaexpert/logger-compliance');
 
-const { path, keyPath, origin, ending, maxSize } = JSON.parse(process.argv[2]);
+const { path, keyPath, origin, ending, maxSize, count } = JSON.parse(process.argv[2]);
 const destination = seal(file({ path, maxSize, zippedArchive: true }), {
   signer: fileSigner(keyPath),
   origin,
@@ -22,7 +22,7 @@ if (ending === undefined) {
     writeSync(1, `${JSON.stringify({ n })}\n`);
   }, 5);
 } else {
-  burst(1230);
+  burst(count);
   if (ending === 'process.exit') process.exit(3);
   if (ending === 'SIGTERM') process.kill(process.pid, 'SIGTERM');
   if (ending === 'exception') throw new Error('boom');

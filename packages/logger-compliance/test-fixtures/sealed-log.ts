@@ -24,7 +24,12 @@ export function openSealedLog(params: SealedLogParams): { log: Logger; failures:
   return { log, failures };
 }
 
-export function sealedFile({ path, keyPath, file: fileOptions, seal: sealOptions }: SealedLogParams): DestinationOptions {
+export function sealedFile({
+  path,
+  keyPath,
+  file: fileOptions,
+  seal: sealOptions,
+}: SealedLogParams): DestinationOptions {
   return seal(file({ path, queue: { overflow: 'block' }, ...fileOptions }), {
     signer: fileSigner(keyPath),
     origin: ORIGIN,
@@ -39,5 +44,6 @@ export async function writeSealedLog(params: SealedLogParams & { records: number
   const from = params.from ?? 1;
   for (let n = from; n < from + params.records; n += 1) log.info('order placed', { n, price: `6412${n % 10}.5` });
   const { ok } = await log.close({ timeoutMs: 20_000 });
-  if (!ok || failures.length > 0) throw new Error(`the log could not be written: ${failures[0]?.error.message ?? 'timeout'}`);
+  if (!ok || failures.length > 0)
+    throw new Error(`the log could not be written: ${failures[0]?.error.message ?? 'timeout'}`);
 }

@@ -38,9 +38,58 @@ export async function startTimeStampAuthority(folder: string): Promise<TimeStamp
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
   writeFileSync(join(folder, 'tsa.cnf'), CONFIG);
   writeFileSync(join(folder, 'serial'), '01\n');
-  openssl('req', '-x509', '-config', 'tsa.cnf', '-extensions', 'ca', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Test CA', '-days', '3650');
-  openssl('req', '-config', 'tsa.cnf', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'tsa.key', '-out', 'tsa.csr', '-subj', '/CN=Test TSA');
-  openssl('x509', '-req', '-in', 'tsa.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'tsa.cnf', '-extensions', 'tsa_ext', '-out', 'tsa.pem', '-days', '3650');
+  openssl(
+    'req',
+    '-x509',
+    '-config',
+    'tsa.cnf',
+    '-extensions',
+    'ca',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'ca.key',
+    '-out',
+    'ca.pem',
+    '-subj',
+    '/CN=Test CA',
+    '-days',
+    '3650',
+  );
+  openssl(
+    'req',
+    '-config',
+    'tsa.cnf',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'tsa.key',
+    '-out',
+    'tsa.csr',
+    '-subj',
+    '/CN=Test TSA',
+  );
+  openssl(
+    'x509',
+    '-req',
+    '-in',
+    'tsa.csr',
+    '-CA',
+    'ca.pem',
+    '-CAkey',
+    'ca.key',
+    '-CAcreateserial',
+    '-extfile',
+    'tsa.cnf',
+    '-extensions',
+    'tsa_ext',
+    '-out',
+    'tsa.pem',
+    '-days',
+    '3650',
+  );
   let requests = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -48,7 +97,10 @@ export async function startTimeStampAuthority(folder: string): Promise<TimeStamp
     request.on('end', () => {
       requests += 1;
       writeFileSync(join(folder, 'query.tsq'), Buffer.concat(chunks));
-      const answer = execFileSync('openssl', ['ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'query.tsq'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+      const answer = execFileSync('openssl', ['ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'query.tsq'], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(answer);
     });
   });

@@ -22,7 +22,8 @@ export async function askTimeStamp(url: string, note: string, signal: AbortSigna
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
     const answer = Buffer.from(await response.arrayBuffer());
     if (answer.length > MAX_BYTES) throw new Error(`an answer of ${answer.length} bytes`);
-    if (readTimeStampResponse(answer).hash !== hashToBase64(sha256(bytes))) throw new Error('a token over something else');
+    if (readTimeStampResponse(answer).hash !== hashToBase64(sha256(bytes)))
+      throw new Error('a token over something else');
     return answer.toString('base64');
   } catch (thrown) {
     const why = (thrown as Error).message;

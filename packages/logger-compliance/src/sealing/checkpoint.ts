@@ -68,7 +68,7 @@ export function parseTreeHead(text: string): TreeHead {
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   const lines = text.split('\n');
   const value = (at: number, key: string): string =>
-    lines[at]?.startsWith(`${key} `) === true ? (lines[at] as string).slice(key.length + 1) : '';
+    lines[at]?.startsWith(`${key} `) === true ? lines[at].slice(key.length + 1) : '';
   const [from, previous] = [parseCount(value(5, 'from')), value(6, 'previous')];
   const marks = hashFromBase64(value(7, 'marks'));
   const [kind, time, clock] = [value(3, 'kind'), value(4, 'time'), value(8, 'clock')];

@@ -1,6 +1,7 @@
 import { formatClock, judgeClock, parseChrony, parseTimesyncd, UNKNOWN_CLOCK } from './clock-evidence';
 
-const CHRONY = 'A29FC87B,162.159.200.123,4,1700000000.123456789,0.000021500,-0.000010000,0.000034000,-12.345,-0.001,0.050,0.004200000,0.000310000,64.5,Normal\n';
+const CHRONY =
+  'A29FC87B,162.159.200.123,4,1700000000.123456789,0.000021500,-0.000010000,0.000034000,-12.345,-0.001,0.050,0.004200000,0.000310000,64.5,Normal\n';
 const TIMESYNCD = `       Server: 185.125.190.57 (ntp.ubuntu.com)
 Poll interval: 34min 8s (min: 32s; max 34min 8s)
          Leap: normal
@@ -41,7 +42,9 @@ describe('evidence of the clock', () => {
   });
 
   it('is one line of words in a checkpoint, whatever the source is called', () => {
-    expect(formatClock('other', { source: 'chrony:a b\n', offsetUs: 2.5, boundUs: 10 })).toBe('other met chrony:a_b_ 2.5 10');
+    expect(formatClock('other', { source: 'chrony:a b\n', offsetUs: 2.5, boundUs: 10 })).toBe(
+      'other met chrony:a_b_ 2.5 10',
+    );
     expect(formatClock(undefined, UNKNOWN_CLOCK)).toBe('none unknown unknown - -');
   });
 });

@@ -94,7 +94,9 @@ function round(us: number): number {
 function outputOf(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     const env = { ...process.env, LC_ALL: 'C' };
-    const child = execFile(command, args, { timeout: ASK_MS, env }, (error, stdout) => resolve(error === null ? stdout : ''));
+    const child = execFile(command, args, { timeout: ASK_MS, env }, (error, stdout) =>
+      resolve(error === null ? stdout : ''),
+    );
     // What a logger asks must not keep a process from ending.
     child.unref();
   });

@@ -31,6 +31,8 @@ export class Composer {
   readonly #parts: ComposerParts;
   readonly #hasher = new LeafHasher();
   #evidence: EvidenceLine[] = [];
+  /** Of the last checkpoint's line. */
+  #lastKind: CheckpointKind | undefined;
   #askedMs = 0;
   #askedAt = 0;
   #askAgainMs = 0;
@@ -49,6 +51,11 @@ export class Composer {
     return this.#chain.previous < this.#chain.end - 1;
   }
 
+  /** Whether the last line is the checkpoint of an orderly end. */
+  get closed(): boolean {
+    return !this.hasUnsealed && this.#lastKind === 'close';
+  }
+
   add(evidence: EvidenceLine): void {
     this.#evidence.push(evidence);
   }
@@ -64,11 +71,11 @@ export class Composer {
     try {
       const signed = sealer.takeSigned();
       if (signed !== undefined) this.#addSeal(composition, signed);
-      for (const line of evidence) this.#addSeal(composition, sealEntry(formatEvidenceLine(line), line.time, undefined));
+      for (const line of evidence)
+        this.#addSeal(composition, sealEntry(formatEvidenceLine(line), line.time, undefined));
       this.#evidence = [];
       if (this.due !== undefined) this.#seal(composition, this.due);
-      for (let place = 0; place < batch.length; place += 1)
-        this.#addEntry(composition, batch[place] as DirectEntry);
+      for (let place = 0; place < batch.length; place += 1) this.#addEntry(composition, batch[place] as DirectEntry);
     } catch (thrown) {
       this.undo(composition, []);
       this.#evidence = evidence;
@@ -79,10 +86,8 @@ export class Composer {
 
   /** Goes back to before it, and puts in what was written of it all the same; the checkpoints among that. */
   undo(composition: Composition, written: readonly number[]): SealedHead[] {
-    const { sealer } = this.#parts;
-    const waited = sealer.waiting;
-    sealer.restore(composition.before);
-    if (waited && !sealer.waiting) this.due ??= this.#asked;
+    if (this.#parts.sealer.restore(composition.before)) this.due ??= this.#asked;
+    this.#lastKind = undefined;
     const heads = this.#replay(composition, written);
     if (composition.due !== undefined && heads.length === 0) this.due = composition.due;
     return heads;
@@ -121,7 +126,9 @@ export class Composer {
 
   #appendSeal({ leaf, head }: SealEntry): void {
     this.#chain.append(leaf);
-    if (head !== undefined) this.#chain.checkpointed(head.checkpoint);
+    if (head === undefined) return;
+    this.#chain.checkpointed(head.checkpoint);
+    this.#lastKind = head.checkpoint.kind;
   }
 
   #seal(composition: Composition, kind: CheckpointKind): void {
@@ -146,7 +153,9 @@ export class Composer {
     const { sealer, onSealFailure } = this.#parts;
     const late = performance.now() - this.#askedMs > SIGN_MS || this.#chain.end - this.#askedAt > MAX_BEHIND;
     if (sealer.waiting && late)
-      sealer.giveUp(new ComplianceError('MXL_SEAL_SIGNER_FAILED', `no signature within ${SIGN_MS} ms, ${MAX_BEHIND} lines`));
+      sealer.giveUp(
+        new ComplianceError('MXL_SEAL_SIGNER_FAILED', `no signature within ${SIGN_MS} ms, ${MAX_BEHIND} lines`),
+      );
     const { failure } = sealer;
     if (failure === undefined) return;
     if (!sealer.waiting) this.due ??= this.#asked;

@@ -45,7 +45,15 @@ describe('hostile input', () => {
       fc.string({ unit: 'binary' }),
       fc.tuple(fc.nat(NOTE.length), fc.string()).map(([at, more]) => NOTE.slice(0, at) + more + NOTE.slice(at + 1)),
       fc.json().map((json) => `{"seal":"checkpoint",${json.slice(1)}`),
-      fc.record({ seal: fc.constant('checkpoint'), index: fc.oneof(fc.nat(), fc.double()), note: fc.constant(NOTE), edge: fc.array(fc.anything()), marks: fc.base64String() }).map((parts) => JSON.stringify(parts) ?? ''),
+      fc
+        .record({
+          seal: fc.constant('checkpoint'),
+          index: fc.oneof(fc.nat(), fc.double()),
+          note: fc.constant(NOTE),
+          edge: fc.array(fc.anything()),
+          marks: fc.base64String(),
+        })
+        .map((parts) => JSON.stringify(parts)),
     );
     fc.assert(
       fc.property(text, (input) => {
@@ -71,7 +79,12 @@ describe('hostile input', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mxl-hostile-'));
     const { publicKey } = makeKey(join(folder, 'key.pem'));
     const path = join(folder, 'app.log');
-    const piece = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constantFrom('{"seal":"checkpoint"', '{"seal":"', '\n', '\u001f\u008b', NOTE).map((part) => Buffer.from(part, 'latin1')));
+    const piece = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      fc
+        .constantFrom('{"seal":"checkpoint"', '{"seal":"', '\n', '\u001f\u008b', NOTE)
+        .map((part) => Buffer.from(part, 'latin1')),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
         writeFileSync(path, Buffer.concat(pieces));
@@ -81,8 +94,12 @@ describe('hostile input', () => {
       { numRuns: 200 },
     );
     await expect(verifyLog([path], { trustedKeys: [] })).rejects.toMatchObject({ code: 'MXL_SEAL_MALFORMED' });
-    await expect(verifyLog([path], { trustedKeys: ['-----BEGIN nonsense'] })).rejects.toMatchObject({ code: 'MXL_SEAL_MALFORMED' });
-    await expect(verifyLog(join(folder, 'none.log'), { trustedKeys: [publicKey] })).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(verifyLog([path], { trustedKeys: ['-----BEGIN nonsense'] })).rejects.toMatchObject({
+      code: 'MXL_SEAL_MALFORMED',
+    });
+    await expect(verifyLog(join(folder, 'none.log'), { trustedKeys: [publicKey] })).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
     rmSync(folder, { recursive: true, force: true });
   });
 });

@@ -55,7 +55,8 @@ export function withoutSealPrefix(entry: DirectEntry): DirectEntry {
   const { line, payload } = entry;
   if (line !== undefined) {
     const { slab, start } = line;
-    if (slab[start + 2] !== THIRD || slab.compare(PREFIX, 0, PREFIX.length, start, start + PREFIX.length) !== 0) return entry;
+    if (slab[start + 2] !== THIRD || slab.compare(PREFIX, 0, PREFIX.length, start, start + PREFIX.length) !== 0)
+      return entry;
   } else if (!payload.includes(SEAL_PREFIX)) return entry;
   const text = payload.split('\n').map((part) => (part.startsWith(SEAL_PREFIX) ? ` ${part}` : part));
   const moved = text.join('\n');

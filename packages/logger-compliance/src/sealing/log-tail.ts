@@ -15,7 +15,7 @@ interface Source {
 export interface LogTail {
   readonly last: CheckpointLine | undefined;
   /** Calls back with each line that the checkpoint does not cover, or with every line where there is none. */
-  eachLine(visit: (line: Buffer) => void): void;
+  readonly eachLine: (visit: (line: Buffer) => void) => void;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { hashNode, type Sha256, sha256 } from "./sha256";
+import { hashNode, type Sha256, sha256 } from './sha256';
 
 /** The hash of a tree without leaves (RFC 6962, section 2.1). */
 export const EMPTY_ROOT: Sha256 = sha256(new Uint8Array());

@@ -28,7 +28,8 @@ function treeHash(leaves: readonly Sha256[]): Sha256 {
 }
 
 const hex = (hash: Sha256): string => Buffer.from(hash, 'latin1').toString('hex');
-const leavesOf = (count: number): Sha256[] => Array.from({ length: count }, (_, at) => hashLine(Buffer.from(`leaf ${at}`)));
+const leavesOf = (count: number): Sha256[] =>
+  Array.from({ length: count }, (_, at) => hashLine(Buffer.from(`leaf ${at}`)));
 const hashesOf = (leaves: readonly Sha256[], ranges: readonly LeafRange[]): string[] =>
   ranges.map(({ begin, end }) => hashToBase64(treeHash(leaves.slice(begin, end))));
 

@@ -106,12 +106,13 @@ function splitOf(count: number): number {
 
 function checkCount(name: string, value: unknown): void {
   if (!Number.isSafeInteger(value) || (value as number) < 0)
-    throw new ComplianceError('MXL_SEAL_MALFORMED', `${name}: ${String(value)} is no count`);
+    throw new ComplianceError('MXL_SEAL_MALFORMED', `${name}: no count`);
 }
 
 function decodeProof(proof: unknown): Sha256[] {
   // No tree that can be counted is higher than 53 levels.
-  if (!Array.isArray(proof) || proof.length > 64) throw new ComplianceError('MXL_SEAL_MALFORMED', 'proof: no list of hashes');
+  if (!Array.isArray(proof) || proof.length > 64)
+    throw new ComplianceError('MXL_SEAL_MALFORMED', 'proof: no list of hashes');
   return proof.map((hash: unknown) => decodeHash('proof', hash));
 }
 

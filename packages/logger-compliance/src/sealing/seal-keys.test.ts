@@ -84,16 +84,24 @@ describe('a signer that fails while the log is written', () => {
   }
 
   it.each(signers)('and answers %s: holds the records back, and they come when it is back', async (_when, signer) => {
-    const { log, failures } = openSealedLog({ path: path(), keyPath: makeKey(folder.path('unused.pem')).path, seal: { signer } });
+    const { log, failures } = openSealedLog({
+      path: path(),
+      keyPath: makeKey(folder.path('unused.pem')).path,
+      seal: { signer },
+    });
     for (let n = 0; n < 100; n += 1) log.info('before', { n });
-    await log.flush(10_000);
+    await log.flush({ timeoutMs: 10_000 });
     broken = true;
     let during = 0;
     const more = (): void => {
       for (let n = 0; n < 50; n += 1) log.info('during', { n: during++ });
     };
     more();
-    await waitFor('failure', () => failures.some(({ error }) => (error as { code?: string }).code === 'MXL_SEAL_SIGNER_FAILED'), 10_000);
+    await waitFor(
+      'failure',
+      () => failures.some(({ error }) => (error as { code?: string }).code === 'MXL_SEAL_SIGNER_FAILED'),
+      10_000,
+    );
     more();
     await waitFor('state', () => log.health()[0]?.state === 'failed', 10_000);
     expect(log.health()[0]?.queued).toBeGreaterThan(0);
@@ -103,27 +111,38 @@ describe('a signer that fails while the log is written', () => {
     expect(readFileSync(path(), 'utf8').match(/"message":"(before|during)"/g)).toHaveLength(100 + during);
   });
 
-  it.each(signers)('and answers %s: records go on where that was chosen, and the next checkpoint covers them', async (_when, signer) => {
-    const { log, failures } = openSealedLog({
-      path: path(),
-      keyPath: makeKey(folder.path('unused.pem')).path,
-      seal: { signer, onSealFailure: 'continue', everySeconds: 0.2 },
-    });
-    broken = true;
-    for (let n = 0; n < 200; n += 1) log.info('during', { n });
-    await log.flush(10_000);
-    await waitFor('failure', () => failures.some(({ error }) => (error as { code?: string }).code === 'MXL_SEAL_SIGNER_FAILED'), 10_000);
-    expect(log.health()[0]).toMatchObject({ delivered: 200, queued: 0 });
-    expect(readFileSync(path(), 'utf8')).not.toContain('{"seal"');
-    broken = false;
-    await waitFor('a checkpoint', () => readFileSync(path(), 'utf8').includes('{"seal"'), 10_000);
-    await log.close({ timeoutMs: 20_000 });
-    expect(await verifyLog(path(), { trustedKeys: [pem] })).toMatchObject({ ok: true, unsealed: 0 });
-  });
+  it.each(signers)(
+    'and answers %s: records go on where that was chosen, and the next checkpoint covers them',
+    async (_when, signer) => {
+      const { log, failures } = openSealedLog({
+        path: path(),
+        keyPath: makeKey(folder.path('unused.pem')).path,
+        seal: { signer, onSealFailure: 'continue', everySeconds: 0.2 },
+      });
+      broken = true;
+      for (let n = 0; n < 200; n += 1) log.info('during', { n });
+      await log.flush({ timeoutMs: 10_000 });
+      await waitFor(
+        'failure',
+        () => failures.some(({ error }) => (error as { code?: string }).code === 'MXL_SEAL_SIGNER_FAILED'),
+        10_000,
+      );
+      expect(log.health()[0]).toMatchObject({ delivered: 200, queued: 0 });
+      expect(readFileSync(path(), 'utf8')).not.toContain('{"seal"');
+      broken = false;
+      await waitFor('a checkpoint', () => readFileSync(path(), 'utf8').includes('{"seal"'), 10_000);
+      await log.close({ timeoutMs: 20_000 });
+      expect(await verifyLog(path(), { trustedKeys: [pem] })).toMatchObject({ ok: true, unsealed: 0 });
+    },
+  );
 
   it('that answers with what is no signature has failed', async () => {
     const signer: Signer = { publicKey, sign: () => new Uint8Array(64) };
-    const { log, failures } = openSealedLog({ path: path(), keyPath: makeKey(folder.path('unused.pem')).path, seal: { signer } });
+    const { log, failures } = openSealedLog({
+      path: path(),
+      keyPath: makeKey(folder.path('unused.pem')).path,
+      seal: { signer },
+    });
     log.info('x');
     await waitFor('failure', () => failures.length > 0, 10_000);
     expect(failures[0]?.error).toMatchObject({ code: 'MXL_SEAL_SIGNER_FAILED' });

@@ -51,8 +51,9 @@ export class SealKeys {
     const looks = handover || this.#signed++ % LOOK_EVERY === 0;
     const note = (signatures: readonly Uint8Array[]): string =>
       signers.reduce((lines, { key }, at) => lines + checked(key, message, signatures[at], looks), `${text}\n`);
-    if (answers.every((answer): answer is Uint8Array => !(answer instanceof Promise))) return note(answers);
-    return Promise.all(answers).then(note, (thrown: unknown) => {
+    const ready = answers.filter((answer): answer is Uint8Array => !(answer instanceof Promise));
+    if (ready.length === answers.length) return note(ready);
+    return Promise.all(answers.map((answer) => Promise.resolve(answer))).then(note, (thrown: unknown) => {
       throw signerFailed(thrown);
     });
   }

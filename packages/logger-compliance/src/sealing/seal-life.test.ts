@@ -14,14 +14,28 @@ describe('a sealed log', () => {
   it('verifies over rotation, compression, a crash in a burst and a restart', async () => {
     const key = makeKey(folder.path('key.pem'));
     for (const bursts of [2, 5, 9]) {
-      const child = runChild('seal-until-killed.cjs', { path: path(), keyPath: key.path, origin: ORIGIN, maxSize: '300k' });
+      const child = runChild('seal-until-killed.cjs', {
+        path: path(),
+        keyPath: key.path,
+        origin: ORIGIN,
+        maxSize: '300k',
+      });
       await waitFor('records', () => child.said.length >= bursts, 20_000);
       child.kill();
       await child.ended;
       expect(await verifyLog(path(), { trustedKeys: [key.publicKey], live: true })).toMatchObject({ ok: true });
     }
-    await writeSealedLog({ path: path(), keyPath: key.path, file: { maxSize: '300k', zippedArchive: true }, records: 100 });
-    await waitFor('archives', () => findLogFiles(path()).every((file) => file.endsWith('.gz') || file === path()), 10_000);
+    await writeSealedLog({
+      path: path(),
+      keyPath: key.path,
+      file: { maxSize: '300k', zippedArchive: true },
+      records: 100,
+    });
+    await waitFor(
+      'archives',
+      () => findLogFiles(path()).every((file) => file.endsWith('.gz') || file === path()),
+      10_000,
+    );
     expect(findLogFiles(path()).length).toBeGreaterThan(3);
     const result = await verifyLog(path(), { trustedKeys: [key.publicKey] });
     expect(result).toMatchObject({ ok: true, origin: ORIGIN, unsealed: 0, firstIndex: 0 });
@@ -32,7 +46,13 @@ describe('a sealed log', () => {
     'ends with its last checkpoint when the process ends by %s',
     async (ending) => {
       const key = makeKey(folder.path('key.pem'));
-      const child = runChild('seal-until-killed.cjs', { path: path(), keyPath: key.path, origin: ORIGIN, ending });
+      const child = runChild('seal-until-killed.cjs', {
+        path: path(),
+        keyPath: key.path,
+        origin: ORIGIN,
+        ending,
+        count: 1230,
+      });
       await child.ended;
       const result = await verifyLog(path(), { trustedKeys: [key.publicKey] });
       expect(result).toMatchObject({ ok: true, unsealed: 0 });
@@ -41,9 +61,28 @@ describe('a sealed log', () => {
     30_000,
   );
 
+  it('ends with a last checkpoint also where one has just been made', async () => {
+    const key = makeKey(folder.path('key.pem'));
+    // With the line of the first checkpoint these are fifty, and the fiftieth brings the next.
+    const child = runChild('seal-until-killed.cjs', {
+      path: path(),
+      keyPath: key.path,
+      origin: ORIGIN,
+      ending: 'process.exit',
+      count: 49,
+    });
+    await child.ended;
+    expect(await verifyLog(path(), { trustedKeys: [key.publicKey] })).toMatchObject({ ok: true, checkpoints: 3 });
+  }, 30_000);
+
   it('verifies from archives of any kind, and says what is cut off in them', async () => {
     const key = makeKey(folder.path('key.pem'));
-    await writeSealedLog({ path: path(), keyPath: key.path, file: { maxSize: '20k', zippedArchive: true }, records: 200 });
+    await writeSealedLog({
+      path: path(),
+      keyPath: key.path,
+      file: { maxSize: '20k', zippedArchive: true },
+      records: 200,
+    });
     await waitFor('archives', () => findLogFiles(path())[1]?.endsWith('.gz') === true, 10_000);
     const plain = gunzipSync(readFileSync(findLogFiles(path())[0] as string));
     const brotli = folder.path('first.br');
@@ -75,7 +114,12 @@ describe('a sealed log', () => {
   it('that was rewritten by whoever has the key is convicted by a head published before', async () => {
     const key = makeKey(folder.path('key.pem'));
     const heads: string[] = [];
-    const params = { path: path(), keyPath: key.path, records: 100, seal: { onCheckpoint: (note: string) => void heads.push(note) } };
+    const params = {
+      path: path(),
+      keyPath: key.path,
+      records: 100,
+      seal: { onCheckpoint: (note: string) => void heads.push(note) },
+    };
     await writeSealedLog(params);
     const trustedKeys = [key.publicKey];
     const published = await verifyLog(path(), { trustedKeys, publishedHead: heads });
@@ -96,7 +140,10 @@ describe('a sealed log', () => {
     const key = makeKey(folder.path('key.pem'));
     const { log, failures } = openSealedLog({ path: path(), keyPath: key.path });
     for (let n = 0; n < 500; n += 1) log.info('before', { n });
-    const reconfigured = log.reconfigure({ sources: false, destinations: [sealedFile({ path: path(), keyPath: key.path })] });
+    const reconfigured = log.reconfigure({
+      sources: false,
+      destinations: [sealedFile({ path: path(), keyPath: key.path })],
+    });
     for (let n = 0; n < 500; n += 1) log.info('after', { n });
     await reconfigured;
     expect((await log.close({ timeoutMs: 20_000 })).ok).toBe(true);

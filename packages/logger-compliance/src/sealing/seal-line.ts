@@ -72,19 +72,34 @@ export function parseSealLine(line: string): CheckpointLine | EvidenceLine | und
   }
 }
 
-function readCheckpoint({ note: noteText, index, edge: hashes, marks: text }: Record<string, unknown>): CheckpointLine | undefined {
+function readCheckpoint({
+  note: noteText,
+  index,
+  edge: hashes,
+  marks: text,
+}: Record<string, unknown>): CheckpointLine | undefined {
   if (typeof noteText !== 'string' || !Number.isSafeInteger(index) || !Array.isArray(hashes)) return undefined;
   const note = parseNote(noteText);
   const checkpoint = parseCheckpoint(note.text);
   const marks = decodeBase64(text);
-  const edge = MerkleRange.ofEdge(checkpoint?.size ?? 0, hashes.map((hash) => hashFromBase64(hash) ?? ''));
+  const edge = MerkleRange.ofEdge(
+    checkpoint?.size ?? 0,
+    hashes.map((hash) => hashFromBase64(hash) ?? ''),
+  );
   if (checkpoint === undefined || marks === undefined || edge === undefined) return undefined;
   if (edge.root() !== checkpoint.root || sha256(marks) !== checkpoint.marks) return undefined;
   if (marks.length !== MARK_BYTES * Math.min(MAX_MARKS, checkpoint.size - checkpoint.from)) return undefined;
-  return (index as number) >= checkpoint.size ? { checkpoint, note, noteText, index: index as number, edge, marks } : undefined;
+  return (index as number) >= checkpoint.size
+    ? { checkpoint, note, noteText, index: index as number, edge, marks }
+    : undefined;
 }
 
-function readEvidence({ seal: type, timestamp: time, size, evidence }: Record<string, unknown>): EvidenceLine | undefined {
+function readEvidence({
+  seal: type,
+  timestamp: time,
+  size,
+  evidence,
+}: Record<string, unknown>): EvidenceLine | undefined {
   if ((type !== 'timestamp' && type !== 'cosignature') || !Number.isSafeInteger(size)) return undefined;
   if (typeof time !== 'string' || typeof evidence !== 'string') return undefined;
   return { type, size: size as number, time, evidence };
@@ -92,5 +107,7 @@ function readEvidence({ seal: type, timestamp: time, size, evidence }: Record<st
 
 function rewrite(read: CheckpointLine): string {
   // The text of the checkpoint has one form as well.
-  return formatCheckpoint(read.checkpoint) === read.note.text ? formatCheckpointLine({ ...read, edge: read.edge.hashes }) : '';
+  return formatCheckpoint(read.checkpoint) === read.note.text
+    ? formatCheckpointLine({ ...read, edge: read.edge.hashes })
+    : '';
 }

@@ -67,7 +67,14 @@ export function seal(destination: DestinationOptions, options: SealOptions): Des
   const sealed: TransportPlugin = {
     ...inner,
     create: (own: never, context) =>
-      createSealed(inner.create(own, context), { origin, keys, path, options, context, timeoutMs: destination.timeoutMs }),
+      createSealed(inner.create(own, context), {
+        origin,
+        keys,
+        path,
+        options,
+        context,
+        timeoutMs: destination.timeoutMs,
+      }),
   };
   return withPlugin({ ...destination }, sealed);
 }
@@ -81,7 +88,10 @@ interface CreateParts {
   readonly timeoutMs: number | undefined;
 }
 
-function createSealed(inner: Transport, { origin, keys, path, options, context, timeoutMs = 10_000 }: CreateParts): Transport {
+function createSealed(
+  inner: Transport,
+  { origin, keys, path, options, context, timeoutMs = 10_000 }: CreateParts,
+): Transport {
   const report = (error: Error): void => context.diagnostics.report('temporary', error);
   const watch = new ClockWatch(options.clockTier);
   const nudge = (): void => transport.nudge();
@@ -134,10 +144,30 @@ function findIssues(kind: string | undefined, options: SealOptions): ConfigIssue
   return [
     ...wrong('seal(destination)', kind !== 'transport', 'is not made by a factory such as file({ path })'),
     ...wrong('signer', !signs, 'has no sign(message)'),
-    ...wrong('origin', origin !== undefined && !isKeyName(origin), `'${String(origin)}' is empty, or holds blanks or a plus sign`),
-    ...wrong('everyRecords', !Number.isInteger(everyRecords) || everyRecords < 1 || everyRecords > MAX_EVERY, `${everyRecords} is not a whole number from 1 to ${MAX_EVERY}`),
-    ...wrong('everySeconds', !(everySeconds > 0 && everySeconds <= 86_400), `${everySeconds} is not over 0 and at most 86400`),
-    ...wrong('onSealFailure', !['continue', 'fail'].includes(onSealFailure), `'${onSealFailure}' is not one of continue, fail`),
-    ...wrong('timestampUrl', timestampUrl !== undefined && !URL.canParse(timestampUrl), `'${String(timestampUrl)}' is no URL`),
+    ...wrong(
+      'origin',
+      origin !== undefined && !isKeyName(origin),
+      `'${String(origin)}' is empty, or holds blanks or a plus sign`,
+    ),
+    ...wrong(
+      'everyRecords',
+      !Number.isInteger(everyRecords) || everyRecords < 1 || everyRecords > MAX_EVERY,
+      `${everyRecords} is not a whole number from 1 to ${MAX_EVERY}`,
+    ),
+    ...wrong(
+      'everySeconds',
+      !(everySeconds > 0 && everySeconds <= 86_400),
+      `${everySeconds} is not over 0 and at most 86400`,
+    ),
+    ...wrong(
+      'onSealFailure',
+      !['continue', 'fail'].includes(onSealFailure),
+      `'${onSealFailure}' is not one of continue, fail`,
+    ),
+    ...wrong(
+      'timestampUrl',
+      timestampUrl !== undefined && !URL.canParse(timestampUrl),
+      `'${String(timestampUrl)}' is no URL`,
+    ),
   ];
 }

@@ -59,7 +59,9 @@ class ScriptedTransport implements DirectTransport {
     const error = new Error('scripted');
     const indexes = [...first.batch.keys()];
     const [delivered, retry] = [indexes.slice(0, count), indexes.slice(count)];
-    first.settle(count === 0 ? { status: 'retry', error } : { status: 'partial', delivered, retry, rejected: [], error });
+    first.settle(
+      count === 0 ? { status: 'retry', error } : { status: 'partial', delivered, retry, rejected: [], error },
+    );
     for (const { settle } of this.#waiting.splice(0)) settle({ status: 'retry', error });
   }
 }
@@ -78,7 +80,16 @@ describe('a sealed transport', () => {
           const path = folder.path(`run-${run++}.log`);
           const transport = new ScriptedTransport(path, [...steps]);
           const plugin = definePlugin({ kind: 'transport', type: 'scripted', create: () => transport });
-          const plain: DestinationOptions = withPlugin({ type: 'scripted', path, batch: { maxRecords: 7 }, retry: { minDelayMs: 1, maxDelayMs: 2 }, breaker: { failures: 100 } }, plugin);
+          const plain: DestinationOptions = withPlugin(
+            {
+              type: 'scripted',
+              path,
+              batch: { maxRecords: 7 },
+              retry: { minDelayMs: 1, maxDelayMs: 2 },
+              breaker: { failures: 100 },
+            },
+            plugin,
+          );
           const sealed = seal(plain, { signer: fileSigner(key.path), origin: ORIGIN, everyRecords });
           const log = createLogger({ sources: false, exitHooks: false, destinations: [sealed] });
           log.on('failure', () => undefined);
@@ -97,21 +108,42 @@ describe('a sealed transport', () => {
     const key = makeKey(folder.path('key.pem'));
     const path = folder.path('app.log');
     const format = ({ message }: { message: string }): string => message;
-    const log = createLogger({ sources: false, exitHooks: false, destinations: [sealedFile({ path, keyPath: key.path, file: { format } })] });
+    const log = createLogger({
+      sources: false,
+      exitHooks: false,
+      destinations: [sealedFile({ path, keyPath: key.path, file: { format } })],
+    });
     log.info('one\ntwo\n\nthree');
     log.info('{"seal":"checkpoint","x":1}');
     log.info('stack\n{"seal":"checkpoint"}\nend');
     expect((await log.close({ timeoutMs: 10_000 })).ok).toBe(true);
     const lines = readFileSync(path, 'utf8').split('\n');
-    expect(lines.slice(1, 9)).toEqual(['one', 'two', '', 'three', ' {"seal":"checkpoint","x":1}', 'stack', ' {"seal":"checkpoint"}', 'end']);
-    expect(await verifyLog(path, { trustedKeys: [key.publicKey] })).toMatchObject({ ok: true, lines: 10, checkpoints: 2 });
+    expect(lines.slice(1, 9)).toEqual([
+      'one',
+      'two',
+      '',
+      'three',
+      ' {"seal":"checkpoint","x":1}',
+      'stack',
+      ' {"seal":"checkpoint"}',
+      'end',
+    ]);
+    expect(await verifyLog(path, { trustedKeys: [key.publicKey] })).toMatchObject({
+      ok: true,
+      lines: 10,
+      checkpoints: 2,
+    });
   });
 
   it('covers what a log held before it was sealed, and a line that a crash has torn', async () => {
     const key = makeKey(folder.path('key.pem'));
     const path = folder.path('app.log');
     writeFileSync(path, 'a plain line\nhalf a li');
-    const log = createLogger({ sources: false, exitHooks: false, destinations: [sealedFile({ path, keyPath: key.path })] });
+    const log = createLogger({
+      sources: false,
+      exitHooks: false,
+      destinations: [sealedFile({ path, keyPath: key.path })],
+    });
     log.info('back');
     await log.close({ timeoutMs: 10_000 });
     const trustedKeys = [key.publicKey];
@@ -123,10 +155,17 @@ describe('a sealed transport', () => {
   it('seals a quiet log after a time', async () => {
     const key = makeKey(folder.path('key.pem'));
     const path = folder.path('app.log');
-    const log = createLogger({ sources: false, exitHooks: false, destinations: [sealedFile({ path, keyPath: key.path, seal: { everySeconds: 0.1 } })] });
+    const log = createLogger({
+      sources: false,
+      exitHooks: false,
+      destinations: [sealedFile({ path, keyPath: key.path, seal: { everySeconds: 0.1 } })],
+    });
     log.info('alone');
     await waitFor('a checkpoint', () => existsSync(path) && readFileSync(path, 'utf8').includes(': interval"'), 10_000);
-    expect(await verifyLog(path, { trustedKeys: [key.publicKey], live: true })).toMatchObject({ ok: true, unsealed: 0 });
+    expect(await verifyLog(path, { trustedKeys: [key.publicKey], live: true })).toMatchObject({
+      ok: true,
+      unsealed: 0,
+    });
     await log.close({ timeoutMs: 10_000 });
   });
 
@@ -155,7 +194,11 @@ describe('a sealed file', () => {
       const key = makeKey(folder.path('key.pem'));
       const options = seal(file({ path: folder.path('app.log') }), { signer: fileSigner(key.path), origin: ORIGIN });
       const plugin = carriedPlugin(options) as TransportPlugin;
-      return plugin.create(options as never, { name: 'file', clock: systemClock, diagnostics: { report: () => undefined } });
+      return plugin.create(options as never, {
+        name: 'file',
+        clock: systemClock,
+        diagnostics: { report: () => undefined },
+      });
     },
     received: readBack,
   });

@@ -87,13 +87,15 @@ export class Sealer {
     return signed === undefined ? undefined : this.#entry(signed.draft, signed.note);
   }
 
-  /** Goes back. A checkpoint under way that speaks of lines behind that point is not used any more. */
-  restore(state: ChainState): void {
+  /** Goes back. A checkpoint under way that speaks of lines behind that point is not used any more; true when one was waited for. */
+  restore(state: ChainState): boolean {
     this.chain.restore(state);
     const stands = ({ checkpoint }: Draft): boolean =>
       checkpoint.size <= state.edge.end && checkpoint.previous === state.previous;
-    if (this.#waiting !== undefined && !stands(this.#waiting)) this.#waiting = undefined;
     if (this.#signed !== undefined && !stands(this.#signed.draft)) this.#signed = undefined;
+    if (this.#waiting === undefined || stands(this.#waiting)) return false;
+    this.#waiting = undefined;
+    return true;
   }
 
   #draft(kind: CheckpointKind): Draft {

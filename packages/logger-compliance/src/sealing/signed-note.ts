@@ -54,7 +54,11 @@ export function parseVerifierKey(text: string): NoteKey {
   const [, name = '', id = '', data = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text) ?? [];
   const bytes = decodeBase64(data);
   const type = bytes?.[0];
-  if (!NAME.test(name) || bytes?.length !== 33 || (type !== NOTE_KEY_TYPE.ed25519 && type !== NOTE_KEY_TYPE.cosignature))
+  if (
+    !NAME.test(name) ||
+    bytes?.length !== 33 ||
+    (type !== NOTE_KEY_TYPE.ed25519 && type !== NOTE_KEY_TYPE.cosignature)
+  )
     throw new ComplianceError('MXL_SEAL_MALFORMED', 'verifier key: not <name>+<id>+<Ed25519 key in base64>');
   const key = createNoteKey(name, ed25519FromRaw(bytes.subarray(1)), type);
   if (key.id !== id) throw new ComplianceError('MXL_SEAL_MALFORMED', `verifier key: its id is ${key.id}, not ${id}`);
@@ -91,7 +95,8 @@ export function parseSignature(line: string): NoteSignature {
 export function isSignedBy(text: string, signature: NoteSignature, key: NoteKey): boolean {
   const { name, id, bytes } = signature;
   if (name !== key.name || id !== key.id) return false;
-  if (key.type === NOTE_KEY_TYPE.ed25519) return bytes.length === 64 && verify(null, Buffer.from(text), key.publicKey, bytes);
+  if (key.type === NOTE_KEY_TYPE.ed25519)
+    return bytes.length === 64 && verify(null, Buffer.from(text), key.publicKey, bytes);
   if (bytes.length !== 72) return false;
   return verify(null, cosignedMessage(text, bytes.readBigUInt64BE(0)), key.publicKey, bytes.subarray(8));
 }

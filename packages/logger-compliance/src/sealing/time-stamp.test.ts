@@ -17,7 +17,7 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
     const path = folder.path('app.log');
     const { log, failures } = openSealedLog({ path, keyPath: key.path, seal: { timestampUrl: authority.url } });
     for (let n = 0; n < 100; n += 1) log.info('order placed', { n });
-    await log.flush(10_000);
+    await log.flush({ timeoutMs: 10_000 });
     await waitFor('a token in the log', () => readFileSync(path, 'utf8').includes('{"seal":"timestamp"'), 20_000);
     await log.close({ timeoutMs: 10_000 });
     await authority.close();
@@ -35,8 +35,20 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
     const notes = lines.filter(({ seal }) => seal === 'checkpoint').map(({ note }) => note);
     const verify = (note: string): string => {
       writeFileSync(folder.path('note'), note);
-      const args = ['ts', '-verify', '-in', folder.path('token.tsr'), '-data', folder.path('note'), '-CAfile', authority.caFile];
-      return spawnSync('openssl', args, { encoding: 'utf8' }).stdout + spawnSync('openssl', args, { encoding: 'utf8' }).stderr;
+      const args = [
+        'ts',
+        '-verify',
+        '-in',
+        folder.path('token.tsr'),
+        '-data',
+        folder.path('note'),
+        '-CAfile',
+        authority.caFile,
+      ];
+      return (
+        spawnSync('openssl', args, { encoding: 'utf8' }).stdout +
+        spawnSync('openssl', args, { encoding: 'utf8' }).stderr
+      );
     };
     const mine = notes.find((note) => note.split('\n')[1] === String(token?.size)) ?? '';
     expect(verify(mine)).toContain('Verification: OK');

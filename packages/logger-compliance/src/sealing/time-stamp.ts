@@ -20,7 +20,11 @@ export interface TimeStamp {
 
 /** A request for a token over some bytes (RFC 3161, section 2.4.1), with the authority's certificate in the answer. */
 export function encodeTimeStampRequest(bytes: Uint8Array): Buffer {
-  const imprint = encodeDer(DER_TAG.sequence, SHA256_ID, encodeDer(DER_TAG.octets, Buffer.from(sha256(bytes), 'latin1')));
+  const imprint = encodeDer(
+    DER_TAG.sequence,
+    SHA256_ID,
+    encodeDer(DER_TAG.octets, Buffer.from(sha256(bytes), 'latin1')),
+  );
   // Positive, and with no zeros in front, as DER wants integers.
   const nonce = Buffer.concat([Buffer.from([0x40]), randomBytes(8)]);
   return encodeDer(
@@ -44,7 +48,10 @@ export function readTimeStampResponse(response: Buffer): TimeStamp {
   const code = expectTag(status, DER_TAG.integer);
   // 0 is granted, 1 granted with modifications.
   if (code.length !== 1 || (code[0] as number) > 1)
-    throw new ComplianceError('MXL_SEAL_TIMESTAMP_FAILED', `the time-stamp authority refused: status ${code.toString('hex')}`);
+    throw new ComplianceError(
+      'MXL_SEAL_TIMESTAMP_FAILED',
+      `the time-stamp authority refused: status ${code.toString('hex')}`,
+    );
   const [, signed] = decodeDer(expectTag(token, DER_TAG.sequence));
   const [signedData] = decodeDer(expectTag(signed, DER_TAG.context0));
   const [, , encapsulated] = decodeDer(expectTag(signedData, DER_TAG.sequence));
@@ -54,7 +61,10 @@ export function readTimeStampResponse(response: Buffer): TimeStamp {
   const [, , imprint, , time] = decodeDer(expectTag(info, DER_TAG.sequence));
   const [algorithm, hash] = decodeDer(expectTag(imprint, DER_TAG.sequence));
   if (algorithm?.whole.equals(SHA256_ID) !== true) throw malformed('its hash is not SHA-256');
-  return { time: readTime(expectTag(time, DER_TAG.generalizedTime)), hash: expectTag(hash, DER_TAG.octets).toString('base64') };
+  return {
+    time: readTime(expectTag(time, DER_TAG.generalizedTime)),
+    hash: expectTag(hash, DER_TAG.octets).toString('base64'),
+  };
 }
 
 function readTime(content: Buffer): string {

@@ -42,7 +42,13 @@ export class Breach {
   /** The checkpoint that should have come first. */
   #successor: CheckpointLine | undefined;
 
-  constructor(parts: { line: CheckpointLine; at: number; good: LastGood; leaves: readonly Sha256[]; suspect: Finding | undefined }) {
+  constructor(parts: {
+    line: CheckpointLine;
+    at: number;
+    good: LastGood;
+    leaves: readonly Sha256[];
+    suspect: Finding | undefined;
+  }) {
     this.#first = this.#last = parts.line;
     this.#firstAt = this.#lastAt = parts.at;
     this.#good = parts.good;
@@ -59,8 +65,10 @@ export class Breach {
   addCheckpoint(line: CheckpointLine, at: number): void {
     if (line.checkpoint.size < this.#last.checkpoint.size) this.#wentBack = true;
     if (line.noteText === this.#first.noteText) this.#again = true;
-    if (line.checkpoint.previous === this.#good.index && line.checkpoint.from === this.#good.size) this.#successor ??= line;
-    const follows = line.checkpoint.from === this.#last.checkpoint.size && line.checkpoint.previous === this.#last.index;
+    if (line.checkpoint.previous === this.#good.index && line.checkpoint.from === this.#good.size)
+      this.#successor ??= line;
+    const follows =
+      line.checkpoint.from === this.#last.checkpoint.size && line.checkpoint.previous === this.#last.index;
     if (!follows || this.#expected.length > MAX_MARKS) return;
     for (const mark of readMarks(line.marks)) this.#expected.push(mark);
     [this.#last, this.#lastAt] = [line, at];
@@ -99,14 +107,22 @@ export class Breach {
       return marked.index === suspect.index ? { ...suspect, code: 'altered' } : suspect;
     }
     if (missing === 1)
-      return { code: 'checkpoint_missing', index: checkpoint.previous, message: 'the checkpoint that was here is gone' };
+      return {
+        code: 'checkpoint_missing',
+        index: checkpoint.previous,
+        message: 'the checkpoint that was here is gone',
+      };
     if (missing < 0) return this.#suspect ?? this.#compare(checkpoint.from, checkpoint.from - this.#good.size);
     // The lines that came last before the checkpoint are right: what is missing lies ahead of them.
     const marks = readMarks(this.#first.marks);
     const intact = Math.min(marks.length, before.length);
     const whole = marks.slice(-intact).every((mark, at) => mark === before[before.length - intact + at]);
     const at = this.#good.size + (whole ? before.length - intact : 0);
-    return { code: 'removed', index: at, message: `${missing} lines, a checkpoint among them, are missing ahead of here` };
+    return {
+      code: 'removed',
+      index: at,
+      message: `${missing} lines, a checkpoint among them, are missing ahead of here`,
+    };
   }
 
   /** Compares line by line from an index on. */
@@ -136,7 +152,9 @@ function byNumber(a: number, b: number): number {
 }
 
 function markOf(leaf: Sha256): number {
-  return ((leaf.charCodeAt(0) << 24) | (leaf.charCodeAt(1) << 16) | (leaf.charCodeAt(2) << 8) | leaf.charCodeAt(3)) >>> 0;
+  return (
+    ((leaf.charCodeAt(0) << 24) | (leaf.charCodeAt(1) << 16) | (leaf.charCodeAt(2) << 8) | leaf.charCodeAt(3)) >>> 0
+  );
 }
 
 function readMarks(marks: Buffer): number[] {

@@ -18,7 +18,8 @@ const hasGo =
     execFileSync('go', ['build', '-o', program, join(__dirname, '../../test-fixtures/verify.go')], {
       env: { ...process.env, GO111MODULE: 'off', GOPATH, GOFLAGS: '', GOCACHE: folder.path('cache') },
     });
-    const run = (input: object): string => spawnSync(program, { input: JSON.stringify(input), encoding: 'utf8' }).stdout;
+    const run = (input: object): string =>
+      spawnSync(program, { input: JSON.stringify(input), encoding: 'utf8' }).stdout;
     const key = makeKey(folder.path('key.pem'));
     const path = folder.path('app.log');
     await writeSealedLog({ path, keyPath: key.path, records: 150 });
@@ -31,10 +32,20 @@ const hasGo =
       const old = notes[at + 1] as string;
       const { line, proof: Inclusion } = await proveLine(path, { index, checkpoint: head });
       const { proof: Consistency } = await proveConsistency(path, { from: old, to: head });
-      const input = { Key: verifierKey(ORIGIN, key.publicKey), Old: old, New: head, Line: line, Index: index, Inclusion, Consistency };
+      const input = {
+        Key: verifierKey(ORIGIN, key.publicKey),
+        Old: old,
+        New: head,
+        Line: line,
+        Index: index,
+        Inclusion,
+        Consistency,
+      };
       expect(run(input)).toBe('VERIFIED\n');
       expect(run({ ...input, Line: `${line} ` })).toContain('REFUSED');
-      expect(run({ ...input, Consistency: Consistency.toReversed() })).toContain(Consistency.length > 1 ? 'REFUSED' : '');
+      expect(run({ ...input, Consistency: Consistency.toReversed() })).toContain(
+        Consistency.length > 1 ? 'REFUSED' : '',
+      );
       expect(run({ ...input, New: head.replace('kind close', 'kind start') })).toContain('REFUSED');
     }
   }, 120_000);

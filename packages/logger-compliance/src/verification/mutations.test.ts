@@ -20,7 +20,13 @@ describe('a sealed log that was changed', () => {
     const key = makeKey(join(folder, 'key.pem'));
     publicKey = key.publicKey;
     for (const from of [1, 201])
-      await writeSealedLog({ path, keyPath: key.path, file: { maxSize: '16k', batch: { maxRecords: 7 } }, records: 200, from });
+      await writeSealedLog({
+        path,
+        keyPath: key.path,
+        file: { maxSize: '16k', batch: { maxRecords: 7 } },
+        records: 200,
+        from,
+      });
     files = findLogFiles(path).map((file) => readFileSync(file, 'utf8').split('\n').slice(0, -1));
     expect(files.length).toBeGreaterThan(4);
   });
@@ -48,7 +54,8 @@ describe('a sealed log that was changed', () => {
       const mutation = mutate(files, random);
       const { ok, problem } = await verify(mutation.lines);
       if (ok || !isNamedRight(mutation, problem?.code)) wrong.push({ run, ...mutation, lines: undefined, problem });
-      else if (isPointable(mutation) && problem?.index !== firstDifference(mutation)) wrong.push({ run, ...mutation, lines: undefined, problem });
+      else if (isPointable(mutation) && problem?.index !== firstDifference(mutation))
+        wrong.push({ run, ...mutation, lines: undefined, problem });
     }
     expect({ seed, wrong: wrong.slice(0, 10), count: wrong.length }).toEqual({ seed, wrong: [], count: 0 });
   }, 600_000);
@@ -58,7 +65,14 @@ describe('a sealed log that was changed', () => {
   }
 
   function isPointable({ kind }: Mutation): boolean {
-    return kind === 'altered' || kind === 'removed' || kind === 'inserted' || kind === 'reordered' || kind === 'truncated' || kind === 'files swapped';
+    return (
+      kind === 'altered' ||
+      kind === 'removed' ||
+      kind === 'inserted' ||
+      kind === 'reordered' ||
+      kind === 'truncated' ||
+      kind === 'files swapped'
+    );
   }
 
   /** A line that equals its neighbour may be taken for it. */

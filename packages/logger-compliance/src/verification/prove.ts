@@ -2,7 +2,13 @@ import { ComplianceError } from '../errors';
 import { parseTreeHead } from '../sealing/checkpoint';
 import { findLogFiles } from '../sealing/log-files';
 import { MerkleRange } from '../sealing/merkle-range';
-import { type ConsistencyProof, consistencyRanges, type InclusionProof, inclusionRanges, type LeafRange } from '../sealing/proofs';
+import {
+  type ConsistencyProof,
+  consistencyRanges,
+  type InclusionProof,
+  inclusionRanges,
+  type LeafRange,
+} from '../sealing/proofs';
 import { hashLeaf, hashToBase64, type Sha256 } from '../sealing/sha256';
 import { parseNote } from '../sealing/signed-note';
 import { readLines } from './read-lines';
@@ -47,14 +53,24 @@ export async function proveConsistency(
   paths: string | readonly string[],
   { from, to }: { from: string; to: string },
 ): Promise<ConsistencyProof> {
-  const [older, newer] = [from, to].map((note) => parseTreeHead(parseNote(note).text)) as [ReturnType<typeof parseTreeHead>, ReturnType<typeof parseTreeHead>];
+  const [older, newer] = [from, to].map((note) => parseTreeHead(parseNote(note).text)) as [
+    ReturnType<typeof parseTreeHead>,
+    ReturnType<typeof parseTreeHead>,
+  ];
   if (older.size > newer.size) throw notInLog(`a tree of ${older.size} lines is none of ${newer.size}`);
   const ranges = consistencyRanges(older.size, newer.size);
   const whole = [older, newer].map(({ size }) => ({ begin: 0, end: size }));
   const hashes = await hashRanges(paths, [...ranges, ...whole], () => undefined);
-  if (hashes.at(-2) !== older.root || hashes.at(-1) !== newer.root) throw notInLog('the files give other trees than the checkpoints');
+  if (hashes.at(-2) !== older.root || hashes.at(-1) !== newer.root)
+    throw notInLog('the files give other trees than the checkpoints');
   const proof = hashes.slice(0, -2).map(hashToBase64);
-  return { oldSize: older.size, oldRoot: hashToBase64(older.root), size: newer.size, root: hashToBase64(newer.root), proof };
+  return {
+    oldSize: older.size,
+    oldRoot: hashToBase64(older.root),
+    size: newer.size,
+    root: hashToBase64(newer.root),
+    proof,
+  };
 }
 
 /** The hashes of subtrees, in one pass over the lines. */

@@ -77,7 +77,7 @@ async function openLog(path: string): Promise<Readable> {
   return unpack === undefined ? source : pipeline(source, unpack, () => undefined);
 }
 
-function chooseUnpacker(path: string, magic: Buffer): NodeJS.ReadWriteStream & Readable | undefined {
+function chooseUnpacker(path: string, magic: Buffer): (NodeJS.ReadWriteStream & Readable) | undefined {
   const options = { chunkSize: CHUNK_BYTES };
   if (magic.length >= 2 && magic.readUInt16BE(0) === 0x1f8b) return zlib.createGunzip(options);
   if (magic.length === 4 && magic.readUInt32LE(0) === 0xfd2fb528) {
@@ -93,6 +93,7 @@ function chooseUnpacker(path: string, magic: Buffer): NodeJS.ReadWriteStream & R
 function problemOf(error: NodeJS.ErrnoException): ReadProblem {
   // zlib says a cut end with codes of its own kinds.
   if (error.code === 'Z_BUF_ERROR' || /unexpected end/i.test(error.message)) return 'cut off';
-  if (/^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING|ZSTD_)/.test(error.code ?? '') || /zstd|brotli/i.test(error.message)) return 'damaged';
+  if (/^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING|ZSTD_)/.test(error.code ?? '') || /zstd|brotli/i.test(error.message))
+    return 'damaged';
   throw error;
 }

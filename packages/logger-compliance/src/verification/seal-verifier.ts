@@ -1,9 +1,9 @@
-import { readTimeStampResponse } from '../sealing/time-stamp';
 import { type TreeHead } from '../sealing/checkpoint';
 import { MerkleRange } from '../sealing/merkle-range';
-import { type CheckpointLine, type EvidenceLine, parseSealLine, SEAL_PREFIX } from '../sealing/seal-line';
-import { decodeBase64, hashLeaf, hashToBase64, type Sha256, sha256 } from '../sealing/sha256';
+import { type CheckpointLine, parseSealLine, SEAL_PREFIX } from '../sealing/seal-line';
+import { hashLeaf, type Sha256 } from '../sealing/sha256';
 import { Breach, type Finding, type LastGood } from './breach';
+import { EvidenceTally } from './evidence-tally';
 import { type TrustedKeys } from './trusted-keys';
 import { type SealFinding } from './verify-result';
 
@@ -26,9 +26,6 @@ const [, , THIRD] = PREFIX;
 /** Leaves behind the last good checkpoint that are kept whole. */
 const MAX_LEAVES = 524_288;
 
-/** Checkpoints that a token may still be about. */
-const MAX_NOTES = 10_000;
-
 /** Follows the lines of a log through its tree. Pure: lines go in, what is wrong comes out. */
 export class SealVerifier {
   readonly #options: VerifierOptions;
@@ -39,9 +36,7 @@ export class SealVerifier {
   #suspect: Finding | undefined;
   #epoch: number | undefined;
   #heads: TreeHead[];
-  readonly #notes = new Map<number, string>();
   #headFinding: Finding | undefined;
-  #clockFinding: Finding | undefined;
   origin: string | undefined;
   good: GoodCheckpoint = { size: 0, index: -1, line: undefined };
   /** Found, and nothing that comes later can change it. */
@@ -50,9 +45,8 @@ export class SealVerifier {
   checkpoints = 0;
   firstIndex = 0;
   unproven = 0;
-  timestamps = 0;
   headsConfirmed = 0;
-  readonly clock = { met: 0, missed: 0, unknown: 0 };
+  readonly tally = new EvidenceTally();
 
   constructor(options: VerifierOptions) {
     this.#options = options;
@@ -96,7 +90,11 @@ export class SealVerifier {
     if (this.#epoch !== this.#options.keys.of(origin).length - 1)
       return { code: 'epoch_wrong', index, message: 'the log does not end with the last of the trusted keys' };
     if (live || kind === 'close') return undefined;
-    return { code: 'truncated', index: this.end, message: 'the log does not end with the checkpoint of an orderly end' };
+    return {
+      code: 'truncated',
+      index: this.end,
+      message: 'the log does not end with the checkpoint of an orderly end',
+    };
   }
 
   /** What is wrong although every line is as it was sealed. */
@@ -105,13 +103,13 @@ export class SealVerifier {
     const [missing] = this.#heads;
     if (missing !== undefined)
       return { code: 'truncated', index: this.end, message: `a tree of ${missing.size} lines was published` };
-    return this.#headFinding ?? this.#clockFinding;
+    return this.#headFinding ?? this.tally.finding;
   }
 
   #sealLine(text: string): void {
     const parsed = parseSealLine(text);
     if (parsed === undefined) this.#suspectHere('altered', 'looks like a line of the seal, and is none');
-    else if ('evidence' in parsed) this.#evidence(parsed);
+    else if ('evidence' in parsed) this.tally.evidence(parsed);
     else this.#checkpoint(parsed);
   }
 
@@ -145,7 +143,8 @@ export class SealVerifier {
 
   /** Whether the lines so far are those that the checkpoint covers, and nothing was left out before it. */
   #bearsOut({ checkpoint, index, edge }: CheckpointLine): boolean {
-    if (index !== this.end || checkpoint.from !== this.good.size || checkpoint.previous !== this.good.index) return false;
+    if (index !== this.end || checkpoint.from !== this.good.size || checkpoint.previous !== this.good.index)
+      return false;
     // Signing took its time: some lines came between what it covers and its own line.
     const later = this.#leaves.slice(checkpoint.size - this.#leavesBegin);
     if (later.length !== index - checkpoint.size) return false;
@@ -155,19 +154,13 @@ export class SealVerifier {
   }
 
   #accept(line: CheckpointLine, epoch: number): void {
-    const { checkpoint, noteText } = line;
+    const { checkpoint } = line;
     this.#epoch = epoch;
     this.checkpoints += 1;
     this.#leaves = this.#leaves.slice(checkpoint.size - this.#leavesBegin);
     this.#leavesBegin = checkpoint.size;
     this.good = { size: checkpoint.size, index: this.end, line };
-    this.#notes.set(checkpoint.size, hashToBase64(sha256(Buffer.from(noteText))));
-    if (this.#notes.size > MAX_NOTES) this.#notes.delete(this.#notes.keys().next().value as number);
-    const [tier, verdict] = checkpoint.clock.split(' ');
-    if (tier === 'none' || (verdict !== 'met' && verdict !== 'missed')) this.clock.unknown += 1;
-    else this.clock[verdict] += 1;
-    if (tier !== 'none' && verdict === 'missed')
-      this.#clockFinding ??= { code: 'clock_out_of_tier', index: this.end, message: `the clock: ${checkpoint.clock}` };
+    this.tally.checkpoint(line, this.end);
   }
 
   /** The log's older files are gone: the first checkpoint says what its tree was, not what the lines before it were. */
@@ -185,22 +178,17 @@ export class SealVerifier {
     this.#heads = this.#heads.filter(({ size }) => size >= this.end);
   }
 
-  #evidence({ type, size, evidence }: EvidenceLine): void {
-    const token = type === 'timestamp' ? decodeBase64(evidence) : undefined;
-    if (token === undefined) return;
-    try {
-      if (readTimeStampResponse(token).hash === this.#notes.get(size)) this.timestamps += 1;
-    } catch {
-      // The line is as it was sealed; what is in it proves nothing, and is not counted.
-    }
-  }
-
   /** Compares the tree with what was published of it at this very size. */
   #checkHeads(): void {
     while (this.#breach === undefined && this.#heads[0]?.size === this.end) {
       const { size, root } = this.#heads.shift() as TreeHead;
       if (this.#edge.root() === root) this.headsConfirmed += 1;
-      else this.#headFinding ??= { code: 'rewritten', index: Math.max(0, size - 1), message: `a tree of ${size} lines was published with another root` };
+      else
+        this.#headFinding ??= {
+          code: 'rewritten',
+          index: Math.max(0, size - 1),
+          message: `a tree of ${size} lines was published with another root`,
+        };
     }
   }
 

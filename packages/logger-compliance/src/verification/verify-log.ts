@@ -40,9 +40,13 @@ export async function verifyLog(paths: string | readonly string[], options: Veri
   const verifier = new SealVerifier({ keys, heads, trimmed, origin });
   const files = typeof paths === 'string' ? filesOf(paths) : paths;
   const run = await readAll(files, verifier, live);
-  const fileStart = (index: number): number => run.starts.filter((start) => start <= index - verifier.firstIndex).at(-1) ?? 0;
+  const fileStart = (index: number): number =>
+    run.starts.filter((start) => start <= index - verifier.firstIndex).at(-1) ?? 0;
   const finding =
-    verifier.conclude((index) => fileStart(index) + verifier.firstIndex) ?? run.finding ?? verifier.ending(live) ?? verifier.remarks();
+    verifier.conclude((index) => fileStart(index) + verifier.firstIndex) ??
+    run.finding ??
+    verifier.ending(live) ??
+    verifier.remarks();
   const { line } = verifier.good;
   return {
     ok: finding === undefined,
@@ -55,8 +59,8 @@ export async function verifyLog(paths: string | readonly string[], options: Veri
     unsealed: Math.max(0, verifier.end - 1 - verifier.good.index),
     ...(line && { head: line.noteText }),
     headsConfirmed: verifier.headsConfirmed,
-    timestamps: verifier.timestamps,
-    clock: verifier.clock,
+    timestamps: verifier.tally.timestamps,
+    clock: verifier.tally.clock,
   };
 }
 
@@ -89,7 +93,12 @@ function filesOf(path: string): readonly string[] {
   return files.length === 0 ? [path] : files;
 }
 
-function locate({ code, index, message }: Finding, files: readonly string[], starts: readonly number[], firstIndex: number): SealProblem {
+function locate(
+  { code, index, message }: Finding,
+  files: readonly string[],
+  starts: readonly number[],
+  firstIndex: number,
+): SealProblem {
   const line = index - firstIndex;
   const at = Math.max(0, starts.filter((start) => start <= line).length - 1);
   return { code, file: files[at] ?? '', line: line - (starts[at] ?? 0) + 1, index, message };
