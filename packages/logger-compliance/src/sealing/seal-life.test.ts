@@ -97,6 +97,26 @@ describe('a sealed log', () => {
     expect((await verifyLog(files, { trustedKeys })).problem).toMatchObject({ file: files[1] });
   });
 
+  it('has a checkpoint soon after each rotation, which covers the whole file before', async () => {
+    const key = makeKey(folder.path('key.pem'));
+    const { log } = openSealedLog({
+      path: path(),
+      keyPath: key.path,
+      file: { maxSize: '4k', batch: { maxRecords: 1 } },
+      seal: { everyRecords: 100_000 },
+    });
+    for (let n = 0; n < 100; n += 1) {
+      log.info('order placed', { n });
+      await log.flush({ timeoutMs: 10_000 });
+    }
+    await log.close({ timeoutMs: 10_000 });
+    const files = findLogFiles(path());
+    expect(files.length).toBeGreaterThan(4);
+    for (const file of files.slice(1, -1))
+      expect(readFileSync(file, 'utf8').split('\n').slice(0, 3).join()).toContain(': rotation"');
+    expect(await verifyLog(path(), { trustedKeys: [key.publicKey] })).toMatchObject({ ok: true });
+  });
+
   it('whose older files are gone verifies as far as it goes, when that was said', async () => {
     const key = makeKey(folder.path('key.pem'));
     await writeSealedLog({ path: path(), keyPath: key.path, file: { maxSize: '16k' }, records: 300 });

@@ -23,13 +23,13 @@ export interface CheckpointLine {
   readonly marks: Buffer;
 }
 
-/** What comes later about a checkpoint: the token of a time-stamp authority, signatures of witnesses. */
+/** What comes later about a checkpoint: the token of a time-stamp authority. */
 export interface EvidenceLine {
-  readonly type: 'timestamp' | 'cosignature';
+  readonly type: 'timestamp';
   /** Size of the tree at the checkpoint that it is about. */
   readonly size: number;
   readonly time: string;
-  /** The token in base64, or signature lines of the note. */
+  /** The authority's answer (TimeStampResp) in base64. */
   readonly evidence: string;
 }
 
@@ -100,7 +100,7 @@ function readEvidence({
   size,
   evidence,
 }: Record<string, unknown>): EvidenceLine | undefined {
-  if ((type !== 'timestamp' && type !== 'cosignature') || !Number.isSafeInteger(size)) return undefined;
+  if (type !== 'timestamp' || !Number.isSafeInteger(size)) return undefined;
   if (typeof time !== 'string' || typeof evidence !== 'string') return undefined;
   return { type, size: size as number, time, evidence };
 }

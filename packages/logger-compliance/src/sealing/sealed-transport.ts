@@ -18,7 +18,7 @@ export interface SealedParts extends Omit<LogHoldParts, 'holder'> {
   readonly composer: Composer;
   /** A checkpoint is in the log. */
   readonly sealed: (head: SealedHead) => void;
-  /** Waits for what is under way about checkpoints: tokens, witnesses. */
+  /** Waits for what is under way about checkpoints. */
   readonly settleEvidence: (signal: AbortSignal) => Promise<void>;
   readonly everySeconds: number;
 }

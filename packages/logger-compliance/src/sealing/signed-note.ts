@@ -2,13 +2,12 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { ComplianceError } from '../errors';
 import { decodeBase64, sha256 } from './sha256';
 
-/** Signature types of C2SP signed-note and tlog-cosignature. */
-export const NOTE_KEY_TYPE = { ed25519: 1, cosignature: 4 } as const;
+/** The type of an Ed25519 key in C2SP signed-note. */
+const ED25519 = 1;
 
 /** A public key under a name, as C2SP signed-note knows it. */
 export interface NoteKey {
   readonly name: string;
-  readonly type: number;
   /** Four bytes as eight hexadecimal digits. */
   readonly id: string;
   readonly publicKey: KeyObject;
@@ -35,32 +34,27 @@ export function isKeyName(name: string): boolean {
 }
 
 /** The raw 32 bytes of an Ed25519 key. */
-export function rawPublicKey(publicKey: KeyObject): Buffer {
+function rawPublicKey(publicKey: KeyObject): Buffer {
   return Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
 }
 
-export function createNoteKey(name: string, publicKey: KeyObject, type: number = NOTE_KEY_TYPE.ed25519): NoteKey {
-  const hashed = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([type]), rawPublicKey(publicKey)]);
-  return { name, type, publicKey, id: Buffer.from(sha256(hashed).slice(0, 4), 'latin1').toString('hex') };
+export function createNoteKey(name: string, publicKey: KeyObject): NoteKey {
+  const hashed = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ED25519]), rawPublicKey(publicKey)]);
+  return { name, publicKey, id: Buffer.from(sha256(hashed).slice(0, 4), 'latin1').toString('hex') };
 }
 
 /** The key as text that Go's `note.NewVerifier` and other C2SP tools read: `name+id+base64`. */
-export function formatVerifierKey({ name, id, type, publicKey }: NoteKey): string {
-  return `${name}+${id}+${Buffer.concat([Buffer.from([type]), rawPublicKey(publicKey)]).toString('base64')}`;
+export function formatVerifierKey({ name, id, publicKey }: NoteKey): string {
+  return `${name}+${id}+${Buffer.concat([Buffer.from([ED25519]), rawPublicKey(publicKey)]).toString('base64')}`;
 }
 
 /** @throws ComplianceError `MXL_SEAL_MALFORMED` */
 export function parseVerifierKey(text: string): NoteKey {
   const [, name = '', id = '', data = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text) ?? [];
   const bytes = decodeBase64(data);
-  const type = bytes?.[0];
-  if (
-    !NAME.test(name) ||
-    bytes?.length !== 33 ||
-    (type !== NOTE_KEY_TYPE.ed25519 && type !== NOTE_KEY_TYPE.cosignature)
-  )
+  if (!NAME.test(name) || bytes?.length !== 33 || bytes[0] !== ED25519)
     throw new ComplianceError('MXL_SEAL_MALFORMED', 'verifier key: not <name>+<id>+<Ed25519 key in base64>');
-  const key = createNoteKey(name, ed25519FromRaw(bytes.subarray(1)), type);
+  const key = createNoteKey(name, ed25519FromRaw(bytes.subarray(1)));
   if (key.id !== id) throw new ComplianceError('MXL_SEAL_MALFORMED', `verifier key: its id is ${key.id}, not ${id}`);
   return key;
 }
@@ -83,7 +77,7 @@ export function parseNote(note: string): SignedNote {
 }
 
 /** @throws ComplianceError `MXL_SEAL_MALFORMED` */
-export function parseSignature(line: string): NoteSignature {
+function parseSignature(line: string): NoteSignature {
   const [, name, data] = SIGNATURE.exec(line) ?? [];
   const bytes = decodeBase64(data);
   if (name === undefined || !NAME.test(name) || bytes === undefined || bytes.length < 5)
@@ -94,16 +88,8 @@ export function parseSignature(line: string): NoteSignature {
 /** Whether a signature is of that key and right. */
 export function isSignedBy(text: string, signature: NoteSignature, key: NoteKey): boolean {
   const { name, id, bytes } = signature;
-  if (name !== key.name || id !== key.id) return false;
-  if (key.type === NOTE_KEY_TYPE.ed25519)
-    return bytes.length === 64 && verify(null, Buffer.from(text), key.publicKey, bytes);
-  if (bytes.length !== 72) return false;
-  return verify(null, cosignedMessage(text, bytes.readBigUInt64BE(0)), key.publicKey, bytes.subarray(8));
-}
-
-/** What a witness signs (C2SP tlog-cosignature v1). */
-export function cosignedMessage(text: string, seconds: bigint): Buffer {
-  return Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`);
+  if (name !== key.name || id !== key.id || bytes.length !== 64) return false;
+  return verify(null, Buffer.from(text), key.publicKey, bytes);
 }
 
 function malformed(what: string): ComplianceError {

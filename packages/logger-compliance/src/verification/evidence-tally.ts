@@ -25,8 +25,8 @@ export class EvidenceTally {
       this.finding ??= { code: 'clock_out_of_tier', index, message: `the clock: ${checkpoint.clock}` };
   }
 
-  evidence({ type, size, evidence }: EvidenceLine): void {
-    const token = type === 'timestamp' ? decodeBase64(evidence) : undefined;
+  evidence({ size, evidence }: EvidenceLine): void {
+    const token = decodeBase64(evidence);
     if (token === undefined) return;
     try {
       if (readTimeStampResponse(token).hash === this.#notes.get(size)) this.timestamps += 1;

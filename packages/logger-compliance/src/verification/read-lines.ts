@@ -10,7 +10,7 @@ const CHUNK_BYTES = 262_144;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 /** Why a file could not be read to its end. */
-export type ReadProblem = 'damaged' | 'cut off' | 'line too long';
+type ReadProblem = 'damaged' | 'cut off' | 'line too long';
 
 /** How a file ended. */
 export interface FileEnd {
