@@ -22,7 +22,8 @@ const layers = packages.map((folder) => ({
   name: `layer-${folder}`,
   comment: `${folder} may import ${mayImport[folder].join(', ') || 'no other package'}`,
   severity: 'error',
-  from: { path: from(folder) },
+  // A decorator over any destination is tested over a real one: what is not in the product may meet a sibling.
+  from: { path: from(folder), pathNot: '(^|/)packages/logger-compliance/(test-fixtures/|src/.*[.]test[.]ts$)' },
   to: { path: anyOf(packages.filter((other) => other !== folder && !mayImport[folder].includes(other))) },
 }));
 

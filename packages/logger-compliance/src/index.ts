@@ -36,3 +36,17 @@ export { createSubjectVault, SubjectVault, type SubjectVaultOptions } from './ps
 export { type SubjectKeyStore } from './pseudonyms/subject-key-store';
 export { createFileKeyStore, type FileKeyStoreOptions } from './pseudonyms/file-key-store';
 export { encryptSubject, type EncryptSubjectOptions } from './pseudonyms/encrypt-subject';
+export { seal, type SealOptions } from './sealing/seal';
+export { createKeyFile, fileSigner, type Signer } from './sealing/signer';
+export { verifyLog, type VerifyLogOptions } from './verification/verify-log';
+export {
+  SEAL_FINDINGS,
+  type ClockSummary,
+  type SealFinding,
+  type SealProblem,
+  type VerifyResult,
+} from './verification/verify-result';
+export { type LineProof, proveConsistency, proveLine } from './verification/prove';
+export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './sealing/proofs';
+export { type ClockTier } from './sealing/clock-evidence';
+export { verifierKey } from './sealing/signer';

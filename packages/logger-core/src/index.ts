@@ -48,6 +48,7 @@ export { json } from './formatters/json';
 export { createPretty, pretty, type PrettyOptions } from './formatters/pretty';
 export { consoleOutput, type ConsoleOptions } from './console/console-plugin';
 export {
+  carriedPlugin,
   definePlugin,
   type Diagnostics,
   type FormatterPlugin,
@@ -64,6 +65,7 @@ export {
   type DirectEntry,
   type DirectTransport,
   type Entry,
+  isDirect,
   type Settle,
   type Transport,
   type WriteResult,

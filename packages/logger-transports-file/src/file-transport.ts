@@ -61,6 +61,10 @@ export class FileTransport implements DirectTransport, LaneEnd {
     return this.#lane.shared;
   }
 
+  get segments(): number {
+    return this.#lane.segments;
+  }
+
   write(batch: readonly Entry[]): Promise<WriteResult> {
     return new Promise((resolve) => {
       if (!this.submit(withBytes(batch), resolve, false))

@@ -21,6 +21,8 @@ export interface Carrier {
   readonly maxInFlight: number;
   submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean;
   poll(waitMs: number): void;
+  /** Lets the transport write its own last word; true when it has. */
+  finish(waitMs: number): boolean;
 }
 
 export function createCarrier(transport: Transport, timeoutMs: number): Carrier {
@@ -54,6 +56,15 @@ class DirectCarrier implements Carrier {
     } catch (thrown) {
       // What it had is still under way by the counters; a broken poll must not reach the caller of a log method.
       process.emitWarning(toError(thrown).message, 'LoggerTransportWarning');
+    }
+  }
+
+  finish(waitMs: number): boolean {
+    try {
+      return this.#transport.finish?.(waitMs) ?? true;
+    } catch (thrown) {
+      process.emitWarning(toError(thrown).message, 'LoggerTransportWarning');
+      return true;
     }
   }
 }
@@ -90,6 +101,10 @@ class PromiseCarrier implements Carrier {
 
   poll(): void {
     // A promise settles when the event loop turns, and not before.
+  }
+
+  finish(): boolean {
+    return true;
   }
 
   // Async, so that a synchronous throw is a rejection like any other.

@@ -135,7 +135,7 @@ export class Destination {
     if (this.#closed) return true;
     if (this.transport.writeSync !== undefined) this.#writeSync();
     const { carrier, attempts, flights } = this.#drain;
-    if (this.pending === 0 || !carrier.direct) return true;
+    if (this.pending === 0 || !carrier.direct) return carrier.finish(waitMs);
     carrier.poll(waitMs);
     const wait = attempts.waitMs(performance.now());
     if (flights.count === 0 && wait > 0) {
@@ -143,7 +143,7 @@ export class Destination {
       sleep(Math.min(wait, waitMs));
     }
     this.#drain.run(true);
-    return this.pending === 0;
+    return this.pending === 0 && carrier.finish(0);
   }
 
   /** Tells the destination's readers what they are missing. */

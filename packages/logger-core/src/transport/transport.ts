@@ -72,6 +72,15 @@ export interface DirectTransport extends Transport {
   ready?(waitMs: number): void;
   /** Whether a thread of it hangs in a system call now, so that the process cannot exit by itself. */
   blocksExit?(): boolean;
+  /**
+   * The process is going down and every batch has settled: the last chance to write something of its own. Called again
+   * until it answers true, that it has nothing more to do, or the time is over.
+   *
+   * @param waitMs - how long the thread may be blocked in one call
+   */
+  finish?(waitMs: number): boolean;
+  /** How many files, or other parts, it has begun, where it has such; as of the last batch that has settled. */
+  readonly segments?: number;
 }
 
 export function isDirect(transport: Transport): transport is DirectTransport {

@@ -34,6 +34,7 @@ export class RotatingFile {
   #stream: DailyStream | undefined;
   #path: string | undefined;
   #settledPath: string | undefined;
+  #segments = 0;
 
   constructor({ settings, changed, now = Date.now }: RotatingFileParts) {
     this.#settings = settings;
@@ -85,6 +86,7 @@ export class RotatingFile {
     if (code === 'ENOENT' || code === 'ENOTDIR') this.#abandon();
     if (outcome === 'written' && this.#path !== this.#settledPath) {
       this.#settledPath = this.#path;
+      this.#segments += 1;
       this.#changed(this.#path as string);
     }
     return outcome;
@@ -102,6 +104,11 @@ export class RotatingFile {
     const { maxBytes } = this.#settings;
     if (this.#fs.foreign) return 0;
     return maxBytes === undefined ? Infinity : maxBytes - this.#fs.size - (this.#sealer?.overheadBytes ?? 0);
+  }
+
+  /** Files that have been begun or gone on with. */
+  get segments(): number {
+    return this.#segments;
   }
 
   get empty(): boolean {

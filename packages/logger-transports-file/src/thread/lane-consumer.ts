@@ -54,6 +54,10 @@ export class LaneConsumer {
     Atomics.store(this.#memory.words, WORD.busy, busy ? 1 : 0);
   }
 
+  set segments(segments: number) {
+    Atomics.store(this.#memory.words, WORD.segments, segments);
+  }
+
   /** The frame is in the file. */
   release(frame: Frame): void {
     const { words } = this.#memory;

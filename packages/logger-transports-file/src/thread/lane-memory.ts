@@ -22,6 +22,8 @@ export const WORD = {
   keeping: 9,
   /** Changes with each of its steps. */
   kept: 10,
+  /** Files that the consumer has begun or gone on with since the lane was made. */
+  segments: 11,
 } as const;
 
 const CONTROL_BYTES = 64;

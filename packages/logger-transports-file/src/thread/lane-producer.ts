@@ -54,6 +54,11 @@ export class LaneProducer {
     return Atomics.load(this.#memory.words, WORD.busy) === 1;
   }
 
+  /** Files begun or gone on with by the consumer. */
+  get segments(): number {
+    return Atomics.load(this.#memory.words, WORD.segments);
+  }
+
   /** Frames finished since the last call. */
   takeDone(): number {
     const done = Atomics.load(this.#memory.words, WORD.done);

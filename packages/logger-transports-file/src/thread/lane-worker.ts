@@ -136,6 +136,7 @@ export class LaneWorker {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       outcome = await this.#file.append(part);
     }
+    this.#consumer.segments = this.#file.segments;
     return outcome === 'written' && durable ? this.#file.sync(part.length) : outcome;
   }
 }

@@ -1,0 +1,33 @@
+import { type DirectEntry, type WriteResult } from '@metaexpert/logger-core';
+import { type CheckpointKind } from './checkpoint';
+import { type ChainState } from './seal-chain';
+import { type SealEntry } from './sealer';
+
+/** A batch as it goes to the destination, with the seal's own lines in it, and what was before it. */
+export class Composition {
+  readonly before: ChainState;
+  /** What was to be sealed before. */
+  readonly due: CheckpointKind | undefined;
+  readonly out: DirectEntry[] = [];
+  /** The seal's own entries, by their place in `out`. */
+  readonly seals = new Map<number, SealEntry>();
+
+  constructor(before: ChainState, due: CheckpointKind | undefined) {
+    this.before = before;
+    this.due = due;
+  }
+
+  addSeal(entry: SealEntry): void {
+    this.seals.set(this.out.length, entry);
+    this.out.push(entry);
+  }
+
+  /** The result in terms of the batch, without the seal's own lines. */
+  resultFor(result: WriteResult): WriteResult {
+    if (result.status !== 'partial') return result;
+    const own = [...this.seals.keys()];
+    const mine = (indexes: readonly number[]): number[] =>
+      indexes.filter((at) => !this.seals.has(at)).map((at) => at - own.filter((seal) => seal < at).length);
+    return { ...result, delivered: mine(result.delivered), retry: mine(result.retry), rejected: mine(result.rejected) };
+  }
+}

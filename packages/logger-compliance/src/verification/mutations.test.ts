@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyLog, type VerifyResult } from '..';
+import { findLogFiles } from '../sealing/log-files';
+import { type LogLines, mutate, type Mutation } from '../../test-fixtures/mutate';
+import { makeKey, writeSealedLog } from '../../test-fixtures/sealed-log';
+
+/** Set MXL_MUTATIONS=10000 for the long run. */
+const MUTATIONS = Number(process.env.MXL_MUTATIONS ?? 250);
+
+describe('a sealed log that was changed', () => {
+  let folder = '';
+  let publicKey = '';
+  let files: LogLines = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mxl-mutations-'));
+    const path = join(folder, 'app.log');
+    const key = makeKey(join(folder, 'key.pem'));
+    publicKey = key.publicKey;
+    for (const from of [1, 201])
+      await writeSealedLog({
+        path,
+        keyPath: key.path,
+        file: { maxSize: '16k', batch: { maxRecords: 7 } },
+        records: 200,
+        from,
+      });
+    files = findLogFiles(path).map((file) => readFileSync(file, 'utf8').split('\n').slice(0, -1));
+    expect(files.length).toBeGreaterThan(4);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function verify(lines: LogLines): Promise<VerifyResult> {
+    const paths = lines.map((file, at) => {
+      const path = join(folder, `mutated.${at}`);
+      writeFileSync(path, file.map((line) => `${line}\n`).join(''));
+      return path;
+    });
+    return verifyLog(paths, { trustedKeys: [publicKey] });
+  }
+
+  it('verifies while it is not', async () => {
+    expect(await verify(files)).toMatchObject({ ok: true, unsealed: 0, firstIndex: 0 });
+  });
+
+  it(`is convicted, and of the right thing, ${MUTATIONS} times`, async () => {
+    const seed = Number(process.env.MXL_SEED ?? Date.now() % 1e9);
+    const random = createRandom(seed);
+    const wrong: object[] = [];
+    for (let run = 0; run < MUTATIONS; run += 1) {
+      const mutation = mutate(files, random);
+      const { ok, problem } = await verify(mutation.lines);
+      if (ok || !isNamedRight(mutation, problem?.code)) wrong.push({ run, ...mutation, lines: undefined, problem });
+      else if (isPointable(mutation) && problem?.index !== firstDifference(mutation))
+        wrong.push({ run, ...mutation, lines: undefined, problem });
+    }
+    expect({ seed, wrong: wrong.slice(0, 10), count: wrong.length }).toEqual({ seed, wrong: [], count: 0 });
+  }, 600_000);
+
+  function isNamedRight({ named }: Mutation, code: string | undefined): boolean {
+    return named.some((name) => name === code);
+  }
+
+  function isPointable({ kind }: Mutation): boolean {
+    return (
+      kind === 'altered' ||
+      kind === 'removed' ||
+      kind === 'inserted' ||
+      kind === 'reordered' ||
+      kind === 'truncated' ||
+      kind === 'files swapped'
+    );
+  }
+
+  /** A line that equals its neighbour may be taken for it. */
+  function firstDifference({ lines }: Mutation): number {
+    const [was, is] = [files.flat(), lines.flat()];
+    const at = was.findIndex((line, index) => line !== is[index]);
+    return at < 0 ? was.length : at;
+  }
+});
+
+/** Mulberry32: a run can be repeated by its seed. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
