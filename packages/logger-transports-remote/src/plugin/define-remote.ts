@@ -14,7 +14,7 @@ import { QuarantineTransport } from '../delivery/quarantine-transport';
 import { Dialer } from '../net/dialer';
 import { checkProxy, proxyFor } from '../net/proxy';
 import { parseTarget, type Schemes, type Target } from '../net/target';
-import { checkTls } from '../net/tls-options';
+import { checkTls, type TlsOptions } from '../net/tls-options';
 import { warnUnsafe } from '../net/warn-unsafe';
 import { REMOTE_SCHEMA, type RemoteOptions } from './remote-options';
 
@@ -25,6 +25,7 @@ export interface RemoteParts {
   readonly dialer: Dialer;
   /** The proxy, where the transport has to speak to it itself: plain http. */
   readonly forwardProxy: Target | undefined;
+  readonly tls: TlsOptions | undefined;
   readonly diagnostics: Diagnostics;
 }
 
@@ -68,7 +69,7 @@ export function defineRemote<O extends RemoteOptions>(kind: RemoteKind<O>): Tran
       const dialer = new Dialer({ target, tls: options.tls, proxy, tunnels: !forwards });
       const forwardProxy = forwards ? proxy : undefined;
       return decorate(
-        kind.create(options, { name, target, dialer, forwardProxy, diagnostics }),
+        kind.create(options, { name, target, dialer, forwardProxy, tls: options.tls, diagnostics }),
         options,
         name,
         diagnostics,
