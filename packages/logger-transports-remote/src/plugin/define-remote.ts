@@ -37,6 +37,8 @@ export interface RemoteKind<O extends RemoteOptions> {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly required?: readonly string[];
   readonly defaults?: Omit<SettingsInput, 'type'>;
+  /** Whether `tls` means something beside a plain scheme: the protocol asks for TLS by itself. @default false */
+  readonly upgrades?: boolean;
   check?(options: O): ConfigIssue[];
   create(options: O, parts: RemoteParts): Transport;
 }
@@ -56,14 +58,14 @@ export function defineRemote<O extends RemoteOptions>(kind: RemoteKind<O>): Tran
     // A network is slower than a disk: a larger batch and a longer wait for it cost nobody anything.
     defaults: { batch: { maxDelayMs: 200 }, ...kind.defaults },
     check: (options) => [
-      ...checkUrl(options.url, kind.schemes),
+      ...checkUrl(options, kind),
       ...(options.tls === undefined ? [] : checkTls(options.tls)),
       ...checkProxy(options.proxy),
       ...(kind.check?.(options) ?? []),
     ],
     create: (options, { name, diagnostics }) => {
       const target = parseTarget(options.url, kind.schemes);
-      warnUnsafe(name, target, options.tls);
+      warnUnsafe({ name, target, tls: options.tls, upgrades: kind.upgrades ?? false });
       const proxy = proxyFor(target, options.proxy, process.env);
       const forwards = proxy !== undefined && target.scheme === 'http';
       const dialer = new Dialer({ target, tls: options.tls, proxy, tunnels: !forwards });
@@ -88,11 +90,17 @@ function decorate(bare: Transport, options: RemoteOptions, name: string, diagnos
   return new DeadLetterTransport(transport, new DeadLetters(deadLetters, name), diagnostics);
 }
 
-function checkUrl(url: string, schemes: Schemes): ConfigIssue[] {
+/** A scheme without TLS beside TLS options would send in plain text what somebody thinks is safe. */
+function checkUrl({ url, tls }: RemoteOptions, { schemes, upgrades = false }: UrlRules): ConfigIssue[] {
   try {
-    parseTarget(url, schemes);
-    return [];
+    const { scheme, wire } = parseTarget(url, schemes);
+    if (tls === undefined || upgrades || wire === 'tls') return [];
+    const safe = Object.entries(schemes).flatMap(([name, rule]) => (rule.wire === 'tls' ? [`${name}://`] : []));
+    const instead = safe.length === 0 ? '' : `; use ${safe.join(' or ')}`;
+    return [{ path: 'tls', message: `has no meaning with ${scheme}://${instead}` }];
   } catch (thrown) {
     return [{ path: 'url', message: (thrown as Error).message }];
   }
 }
+
+type UrlRules = Pick<RemoteKind<RemoteOptions>, 'schemes' | 'upgrades'>;
