@@ -12,15 +12,25 @@ export function hasBinary(binary) {
   return spawnSync('sh', ['-c', `command -v ${binary}`], { env: withSbin() }).status === 0;
 }
 
-/** Starts one server of the catalogue and waits until its ports answer. `facts` say how to reach it. */
+/**
+ * Starts one server of the catalogue and waits until its ports answer. `facts` say how to reach it; some are only known
+ * from what the server says, which `facts` is a function of then.
+ */
 export async function startServer({ name, configure }) {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   chmodSync(folder, 0o755);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const { command, facts, ports } = await configure({ folder, tls: makeCertificates(folder), freePort });
+    const {
+      command,
+      facts,
+      ports = [],
+      env = {},
+      afterwards,
+    } = await configure({ folder, tls: makeCertificates(folder), freePort });
     const [program, ...words] = command;
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: withSbin() });
+    // A standard input that stays open: a producer without one would end.
+    const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...withSbin(), ...env } });
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => (said = (said + chunk).slice(-4000)));
@@ -32,15 +42,17 @@ export async function startServer({ name, configure }) {
       const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
       await ended;
       clearTimeout(timer);
+      await afterwards?.();
       remove();
     };
     try {
       for (const port of ports) await answers(port, child, () => said);
+      const known = typeof facts === 'function' ? await hearFacts(facts, child, () => said) : facts;
+      return { pid: child.pid, folder, facts: known, stop };
     } catch (error) {
       await stop();
       throw error;
     }
-    return { pid: child.pid, folder, facts, stop };
   } catch (error) {
     remove();
     throw error;
@@ -70,6 +82,16 @@ async function answers(port, child, said) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`nobody listens on ${port}: ${said()}`);
+}
+
+/** Waits until the server has said what there is to know. */
+async function hearFacts(facts, child, said) {
+  for (const end = performance.now() + READY_MS; performance.now() < end && child.exitCode === null;) {
+    const known = facts(said());
+    if (known) return known;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`it does not say where it listens: ${said()}`);
 }
 
 /** Debian keeps servers where an ordinary user's PATH does not look. */

@@ -13,6 +13,7 @@ export const REMOTE_ERROR_CODES = [
   'MXL_REMOTE_TOO_LARGE',
   'MXL_REMOTE_POISON',
   'MXL_REMOTE_DEAD_LETTERS',
+  'MXL_REMOTE_CLIENT_MISSING',
 ] as const;
 
 export type RemoteErrorCode = (typeof REMOTE_ERROR_CODES)[number];

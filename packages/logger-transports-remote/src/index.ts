@@ -20,6 +20,8 @@ export { splunk, type SplunkOptions, splunkPlugin } from './stores/splunk';
 export { otlp, type OtlpOptions, otlpPlugin } from './stores/otlp';
 export { clickhouse, type ClickhouseOptions, clickhousePlugin } from './stores/clickhouse';
 export { gelf, type GelfOptions, gelfPlugin } from './stores/gelf';
+export { kafka, type KafkaOptions, kafkaPlugin } from './queues/kafka';
+export { rabbitmq, type RabbitmqOptions, rabbitmqPlugin } from './queues/rabbitmq';
 export { nats, type NatsOptions, natsPlugin } from './queues/nats';
 export { redis, type RedisOptions, redisPlugin } from './queues/redis';
 export { RemoteError, type RemoteErrorCode, REMOTE_ERROR_CODES } from './errors';

@@ -1,9 +1,10 @@
-import { createLogger, type DestinationOptions, type Logger } from '@metaexpert/logger-core';
+import { createLogger, type DestinationOptions } from '@metaexpert/logger-core';
 import { describeTransport, testEntry, waitFor } from '@metaexpert/logger-core/testing';
 import { existsSync, readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { makeTransport, never } from '../test-fixtures/make-transport';
+import { logAll } from '../test-fixtures/log-all';
 import { describeServer, type ServerFacts } from '../test-fixtures/real-server';
 import { nats, type NatsOptions, natsPlugin } from './queues/nats';
 import { redis, redisPlugin } from './queues/redis';
@@ -13,21 +14,6 @@ import { relp } from './syslog/relp';
 import { syslog } from './syslog/syslog';
 
 const COUNT = 500;
-
-/** Logs numbered records, and closes when all of them are delivered. */
-async function logAll(destination: DestinationOptions, count = COUNT): Promise<void> {
-  const log: Logger = createLogger({
-    sources: false,
-    exitHooks: false,
-    destinations: [{ name: 'remote', ...destination }],
-  });
-  log.on('failure', () => {});
-  for (let index = 0; index < count; index++) log.info('Ордер 約定 🚀', { index });
-  await waitFor(`${count} delivered`, () => log.health()[0]?.delivered === count, 20_000).catch((error: unknown) => {
-    throw new Error(`${String(error)}: ${JSON.stringify(log.health())} ${String(log.health()[0]?.lastError)}`);
-  });
-  await log.close();
-}
 
 const fast = { batch: { maxRecords: 50, maxDelayMs: 5 } };
 
@@ -52,7 +38,7 @@ describeServer('rsyslog', 'rsyslogd', (facts) => {
     ['mutual', () => syslog({ url: `syslog+tls://localhost:${facts().mutual}`, appName: 'mutual', tls: mine(), ...fast })],
     ['relp', () => relp({ url: `relp://127.0.0.1:${facts().relp}`, appName: 'relp', ...fast })],
   ])('takes every record over %s once, in order', async (run, destination) => {
-    await logAll(destination());
+    await logAll(destination(), COUNT);
     await waitFor(`${COUNT} lines`, () => arrived(run).length >= COUNT, 20_000);
     expect(arrived(run)).toEqual(all);
   }); // prettier-ignore
@@ -105,7 +91,7 @@ describeServer('redis', 'redis-server', (facts) => {
   it('takes every record over mutual TLS, and cuts the stream', async () => {
     const tls = { ca: facts().tls.ca, cert: facts().tls.clientCert, key: facts().tls.clientKey };
     const url = `rediss://:${facts().password}@localhost:${facts().secure}/3`;
-    await logAll(redis({ url, tls, stream: 'all', maxLength: 100_000, ...fast }));
+    await logAll(redis({ url, tls, stream: 'all', maxLength: 100_000, ...fast }), COUNT);
     const length = makeTransport(redisPlugin, { url, tls, stream: 'all' });
     expect(await length.transport.write([testEntry()], never())).toEqual({ status: 'delivered' });
     await length.transport.close?.(never());
@@ -167,7 +153,7 @@ describeServer('nats', 'nats-server', (facts) => {
       error: { code: 'MXL_REMOTE_TOO_LARGE' },
     });
     await transport.close?.(never());
-    await logAll(nats({ url: url(), subject: 'logs.all', token: facts().token, tls: tls(), ...fast }));
+    await logAll(nats({ url: url(), subject: 'logs.all', token: facts().token, tls: tls(), ...fast }), COUNT);
     const info = await jetstream(facts(), 'STREAM.INFO.LOGS', {});
     expect(info.state.messages).toBe(20 + COUNT);
   });
@@ -226,7 +212,7 @@ describeServer('clickhouse', 'clickhouse-server', (facts) => {
 
   it('makes its table, takes every record packed, and shows one that was sent twice once', async () => {
     const url = `http://127.0.0.1:${facts().http}`;
-    await logAll(clickhouse({ url, table: 'all_logs', createTable: true, compression: 'gzip', ...fast }));
+    await logAll(clickhouse({ url, table: 'all_logs', createTable: true, compression: 'gzip', ...fast }), COUNT);
     const [row] = await ask('SELECT count() AS n, uniqExact(id) AS ids, max(seq) AS last FROM all_logs');
     expect([Number(row?.n), Number(row?.ids), Number(row?.last)]).toEqual([COUNT, COUNT, COUNT]);
     const { transport } = makeTransport(clickhousePlugin, { url, table: 'twice', createTable: true });

@@ -18,6 +18,7 @@ export interface ServerFacts {
   readonly out: string;
   readonly password: string;
   readonly token: string;
+  readonly brokers: readonly [string, string, string];
   /** Paths. */
   readonly tls: Readonly<Record<'ca' | 'clientCert' | 'clientKey', string>>;
 }
@@ -44,13 +45,14 @@ export function describeServer(name: string, binary: string, body: (facts: () =>
       const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), once(child, 'exit')]);
       if (typeof line[0] !== 'string') throw new Error(`${name} did not start: ${said}`);
       facts = JSON.parse(line[0]) as ServerFacts;
-    }, 30_000);
+    }, 60_000);
+    // Its own clean-up comes before the end of the server.
+    body(() => facts ?? notRunning());
     afterAll(async () => {
       const ended = once(child, 'exit');
       child.stdin.end();
       await ended;
     }, 30_000);
-    body(() => facts ?? notRunning());
   });
 }
 

@@ -220,6 +220,7 @@ describe('an http destination', () => {
     [{ url: 'ftp://x' }, `destinations[0].url: 'ftp://' is not one of http://, https://`],
     [{ url: 'htps://x' }, `destinations[0].url: 'htps://' is not one of http://, https:// (did you mean 'https://'?)`],
     [{ url: 'nonsense' }, 'destinations[0].url: is not a URL (such as https://host:443)'],
+    [{ url: 'http://127.0.0.1', tls: {} }, 'destinations[0].tls: has no meaning with http://; use https://'],
     [{ tls: { ca: '/nowhere/ca.pem' } }, `destinations[0].tls.ca: '/nowhere/ca.pem' cannot be read (ENOENT)`],
     [{ proxy: 'socks5://p' }, `destinations[0].proxy: 'socks5://' is not one of https://, http://`],
     [{ auth: {} }, 'destinations[0].auth: is not exactly one of basic, bearer, header, token'],

@@ -19,15 +19,21 @@ import { HTTP_SCHEMES } from './http-options';
 const describeTls = hasOpenssl ? describe : describe.skip;
 
 describeTls(`https${hasOpenssl ? '' : ' (skipped: no openssl here)'}`, () => {
+  const made: Authority[] = [];
+  const found = (name?: string): Authority => {
+    const one = new Authority(name);
+    made.push(one);
+    return one;
+  };
   let authority: Authority;
   let good: Issued;
   let server: WebServer | undefined;
 
   beforeAll(() => {
-    authority = new Authority();
+    authority = found();
     good = authority.issue('server');
   });
-  afterAll(() => authority.remove());
+  afterAll(() => made.forEach((one) => one.remove()));
   afterEach(async () => server?.close());
 
   async function post(serverTls: ServerTls, tls: HttpOptions['tls'], host = 'localhost'): Promise<WriteResult> {
@@ -46,7 +52,7 @@ describeTls(`https${hasOpenssl ? '' : ' (skipped: no openssl here)'}`, () => {
   it.each<[string, () => ServerTls, () => HttpOptions['tls'], RegExp]>([
     ['has expired', () => authority.issue('old', { notAfter: '20210101000000Z' }), () => ({}), /CERT_HAS_EXPIRED/],
     ['is of another host', () => authority.issue('other', { names: 'DNS:other.example' }), () => ({}), /ALTNAME_INVALID/],
-    ['is of an unknown authority', () => good, () => ({ ca: new Authority('unknown').caPath }), /UNABLE_TO_VERIFY|unable to verify/],
+    ['is of an unknown authority', () => good, () => ({ ca: found('unknown').caPath }), /UNABLE_TO_VERIFY|unable to verify/],
     ['speaks too old a protocol', () => ({ ...good, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }), () => ({}), /ERR_SSL|EPROTO|protocol/i],
     ['speaks less than was asked for', () => ({ ...good, maxVersion: 'TLSv1.2' }), () => ({ minVersion: 'TLSv1.3' }), /ERR_SSL|EPROTO|protocol/i],
     ['has another name than was asked for', () => good, () => ({ servername: 'logs.example' }), /ALTNAME_INVALID/],
@@ -66,7 +72,7 @@ describeTls(`https${hasOpenssl ? '' : ' (skipped: no openssl here)'}`, () => {
 
   it('takes any certificate when told so at length, and warns at each start', async () => {
     const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
-    const stranger = new Authority('stranger').issue('stranger', { names: 'DNS:x' });
+    const stranger = found('stranger').issue('stranger', { names: 'DNS:x' });
     expect(await post(stranger, { dangerouslyAcceptAnyCertificate: true })).toEqual({ status: 'delivered' });
     makeTransport(httpPlugin, { url: 'http://logs.example/' });
     makeTransport(httpPlugin, { url: 'http://localhost/' });

@@ -15,7 +15,7 @@ import { QuarantineTransport } from '../delivery/quarantine-transport';
 import { Dialer } from '../net/dialer';
 import { checkProxy, proxyFor } from '../net/proxy';
 import { parseTarget, type Schemes, type Target } from '../net/target';
-import { checkTls } from '../net/tls-options';
+import { checkTls, type TlsOptions } from '../net/tls-options';
 import { warnUnsafe } from '../net/warn-unsafe';
 import { REMOTE_SCHEMA, type RemoteOptions } from './remote-options';
 
@@ -26,6 +26,7 @@ export interface RemoteParts {
   readonly dialer: Dialer;
   /** The proxy, where the transport has to speak to it itself: plain http. */
   readonly forwardProxy: Target | undefined;
+  readonly tls: TlsOptions | undefined;
   readonly diagnostics: Diagnostics;
 }
 
@@ -37,6 +38,8 @@ export interface RemoteKind<O extends RemoteOptions> {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly required?: readonly string[];
   readonly defaults?: Omit<SettingsInput, 'type'>;
+  /** Whether `tls` means something beside a plain scheme: the protocol asks for TLS by itself. @default false */
+  readonly upgrades?: boolean;
   check?(options: O): ConfigIssue[];
   create(options: O, parts: RemoteParts): Transport;
 }
@@ -50,7 +53,7 @@ function checkPlaced<O extends RemoteOptions>(
   if (!valid) return [];
   const options = given as unknown as O;
   const issues = [
-    ...checkUrl(options.url, kind.schemes),
+    ...checkUrl(options, kind),
     ...(options.tls === undefined ? [] : checkTls(options.tls)),
     ...checkProxy(options.proxy),
     ...(kind.check?.(options) ?? []),
@@ -73,13 +76,13 @@ export function defineRemote<O extends RemoteOptions>(kind: RemoteKind<O>): Tran
     check: (destinations) => destinations.flatMap((placed) => checkPlaced(kind, placed)),
     create: (options, { name, diagnostics }) => {
       const target = parseTarget(options.url, kind.schemes);
-      warnUnsafe(name, target, options.tls);
+      warnUnsafe({ name, target, tls: options.tls, upgrades: kind.upgrades ?? false });
       const proxy = proxyFor(target, options.proxy, process.env);
       const forwards = proxy !== undefined && target.scheme === 'http';
       const dialer = new Dialer({ target, tls: options.tls, proxy, tunnels: !forwards });
       const forwardProxy = forwards ? proxy : undefined;
       return decorate(
-        kind.create(options, { name, target, dialer, forwardProxy, diagnostics }),
+        kind.create(options, { name, target, dialer, forwardProxy, tls: options.tls, diagnostics }),
         options,
         name,
         diagnostics,
@@ -98,11 +101,17 @@ function decorate(bare: Transport, options: RemoteOptions, name: string, diagnos
   return new DeadLetterTransport(transport, new DeadLetters(deadLetters, name), diagnostics);
 }
 
-function checkUrl(url: string, schemes: Schemes): ConfigIssue[] {
+/** A scheme without TLS beside TLS options would send in plain text what somebody thinks is safe. */
+function checkUrl({ url, tls }: RemoteOptions, { schemes, upgrades = false }: UrlRules): ConfigIssue[] {
   try {
-    parseTarget(url, schemes);
-    return [];
+    const { scheme, wire } = parseTarget(url, schemes);
+    if (tls === undefined || upgrades || wire === 'tls') return [];
+    const safe = Object.entries(schemes).flatMap(([name, rule]) => (rule.wire === 'tls' ? [`${name}://`] : []));
+    const instead = safe.length === 0 ? '' : `; use ${safe.join(' or ')}`;
+    return [{ path: 'tls', message: `has no meaning with ${scheme}://${instead}` }];
   } catch (thrown) {
     return [{ path: 'url', message: (thrown as Error).message }];
   }
 }
+
+type UrlRules = Pick<RemoteKind<RemoteOptions>, 'schemes' | 'upgrades'>;

@@ -1,5 +1,7 @@
 import { type Plugin } from '@metaexpert/logger-core';
 import { httpPlugin } from '../http/http';
+import { kafkaPlugin } from '../queues/kafka';
+import { rabbitmqPlugin } from '../queues/rabbitmq';
 import { natsPlugin } from '../queues/nats';
 import { redisPlugin } from '../queues/redis';
 import { clickhousePlugin } from '../stores/clickhouse';
@@ -30,4 +32,6 @@ export const remotePlugins: readonly Plugin[] = [
   gelfPlugin,
   natsPlugin,
   redisPlugin,
+  rabbitmqPlugin,
+  kafkaPlugin,
 ];

@@ -19,6 +19,7 @@ export const natsPlugin = defineRemote<NatsOptions>({
     subject: { type: 'string', pattern: '^[^\\s.*>]+(\\.[^\\s.*>]+)*$' },
     token: { type: 'string', minLength: 1 },
   },
+  upgrades: true,
   create: ({ subject = 'logs', token, tls }, { dialer, target }) =>
     new NatsTransport({ dialer, subject, login: { token, tls: tls !== undefined || target.wire === 'tls' } }),
 });

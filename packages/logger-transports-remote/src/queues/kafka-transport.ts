@@ -1,0 +1,100 @@
+import { type Entry, type Transport, type WriteResult } from '@metaexpert/logger-core';
+import { RemoteError } from '../errors';
+import { fieldText } from '../http/field-text';
+import { connectionError } from '../net/connection-error';
+
+/** What is used of kafkajs. */
+export interface KafkaLibrary {
+  readonly Kafka: new (config: object) => { producer(options: object): KafkaProducer };
+  readonly logLevel: { readonly NOTHING: number };
+}
+
+interface KafkaProducer {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  send(record: object): Promise<unknown>;
+}
+
+export interface KafkaTransportOptions {
+  readonly where: string;
+  /** Makes a producer that is not connected yet. */
+  readonly producer: (idempotent: boolean) => Promise<KafkaProducer>;
+  readonly idempotent: boolean;
+  readonly topic: string;
+  readonly key: string;
+}
+
+/** What kafkajs says of brokers that have no idempotence. */
+const NOT_IDEMPOTENT = /^KafkaJS(BrokerNotFound|NotImplemented|ServerDoesNotSupportApiKey)$/;
+
+/** Sends records to a topic; delivered means that all replicas in sync have them. */
+export class KafkaTransport implements Transport {
+  readonly #options: KafkaTransportOptions;
+  #producer: KafkaProducer | undefined;
+  #idempotent: boolean;
+
+  constructor(options: KafkaTransportOptions) {
+    this.#options = options;
+    this.#idempotent = options.idempotent;
+  }
+
+  async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
+    const { where, topic } = this.#options;
+    const work = this.#send(batch, topic);
+    const late = new Promise<never>((_, reject) => {
+      const fail = (): void => reject(new Error('no answer in time'));
+      if (signal.aborted) fail();
+      else signal.addEventListener('abort', fail, { once: true });
+    });
+    try {
+      await Promise.race([work, late]);
+      return { status: 'delivered' };
+    } catch (thrown) {
+      work.catch(() => undefined);
+      if (/MESSAGE_TOO_LARGE|RECORD_LIST_TOO_LARGE/.test(String((thrown as { type?: unknown }).type))) {
+        return { status: 'rejected', error: new RemoteError('MXL_REMOTE_TOO_LARGE', `${where}: ${String(thrown)}`) };
+      }
+      // An idempotent producer that has failed does not know where it stands: the next one begins anew.
+      await this.#drop();
+      return { status: 'retry', error: connectionError(where, thrown) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#drop();
+  }
+
+  async #send(batch: readonly Entry[], topic: string): Promise<void> {
+    if (this.#producer === undefined) {
+      this.#producer = await this.#connect();
+    }
+    const messages = batch.map(({ payload, record }) => ({
+      key: fieldText(record, this.#options.key) ?? null,
+      value: payload,
+      timestamp: String(record.time),
+      headers: { id: record.id },
+    }));
+    await this.#producer.send({ topic, acks: -1, messages });
+  }
+
+  async #connect(): Promise<KafkaProducer> {
+    const producer = await this.#options.producer(this.#idempotent);
+    try {
+      await producer.connect();
+      return producer;
+    } catch (thrown) {
+      // A broker without a controller to give out producer numbers: the ids still tell what came twice.
+      if (!this.#idempotent || !NOT_IDEMPOTENT.test((thrown as Error).name)) throw thrown;
+      this.#idempotent = false;
+      await producer.disconnect();
+      return this.#connect();
+    }
+  }
+
+  async #drop(): Promise<void> {
+    const producer = this.#producer;
+    this.#producer = undefined;
+    // It was broken, or is about to be forgotten: either way there is nobody to tell.
+    await producer?.disconnect().catch(() => undefined);
+  }
+}
