@@ -1,5 +1,6 @@
 import { type ConfigIssue, nearestWord, parseLevel } from '@metaexpert/logger-core';
 import { inspect } from 'node:util';
+import { checkRemoteDestinations } from './remote-destination';
 import { type ParameterName } from './parameters';
 import { toSnakeCase } from './parameter-names';
 
@@ -49,10 +50,7 @@ const CHECKS: Readonly<Record<ParameterName, Check>> = {
   logBatchSize: integer(1),
   maxLogsPerSecond: integer(1),
   overflowStrategy: (value) => (STRATEGIES.includes(value as string) ? undefined : oneOf(value, STRATEGIES)),
-  remoteLogDestinations: (value) => {
-    if (!Array.isArray(value)) return 'is not an array';
-    return value.length === 0 ? undefined : 'needs @metaexpert/logger-transports-remote, which does not exist yet';
-  },
+  remoteLogDestinations: checkRemoteDestinations,
 };
 
 /** Every mistake in the values of template parameters, named as Python's users know them. */

@@ -47,5 +47,31 @@ export {
   type SystemMetricsOptions,
   withContext,
 } from '@metaexpert/logger-core';
-export { text } from '@metaexpert/logger-formatters';
-export { file, type FileOptions } from '@metaexpert/logger-transports-file';
+export { formatterPlugins, text, toFormat } from '@metaexpert/logger-formatters';
+export {
+  file,
+  type FileOptions,
+  planRetention,
+  readLog,
+  restore,
+  rotateFiles,
+} from '@metaexpert/logger-transports-file';
+export {
+  clickhouse,
+  elasticsearch,
+  gelf,
+  http,
+  kafka,
+  loki,
+  nats,
+  otlp,
+  rabbitmq,
+  redis,
+  relp,
+  remotePlugins,
+  splunk,
+  syslog,
+  tcp,
+  udp,
+} from '@metaexpert/logger-transports-remote';
+export { createCompliance, fileSigner, protect, redact, seal, verifyLog } from '@metaexpert/logger-compliance';

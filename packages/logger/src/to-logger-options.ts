@@ -7,9 +7,12 @@ import {
   type LoggerOptions,
   parseLevel,
 } from '@metaexpert/logger-core';
+import { redactPlugin } from '@metaexpert/logger-compliance';
 import { formatterPlugins } from '@metaexpert/logger-formatters';
 import { file } from '@metaexpert/logger-transports-file';
+import { remotePlugins } from '@metaexpert/logger-transports-remote';
 import { join } from 'node:path';
+import { toRemoteDestination } from './remote-destination';
 import { type ResolvedMetaConfig } from './resolve-parameters';
 import { type ResolvedParameters } from './parameters';
 
@@ -21,10 +24,11 @@ export function toLoggerOptions({ parameters, core }: ResolvedMetaConfig): Logge
     sources: false,
     name: parameters.logName,
     level: toLevel(parameters.logLevel),
-    plugins: [...formatterPlugins, ...plugins],
+    plugins: [...formatterPlugins, ...remotePlugins, redactPlugin, ...plugins],
     destinations: [
       ...(parameters.logToConsole ? [toConsole(parameters)] : []),
       ...(parameters.logToFile ? toFiles(parameters) : []),
+      ...(parameters.remoteLogDestinations ?? []).map(toRemoteDestination),
       ...destinations,
     ],
   };
