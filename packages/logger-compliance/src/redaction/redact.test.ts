@@ -161,7 +161,7 @@ describe('a redaction', () => {
       sources: false,
       exitHooks: false,
       plugins: [redactPlugin],
-      processors: [{ type: 'redact', presets: ['exchanges'] } as never, failing],
+      processors: [{ type: 'redact', presets: ['exchanges'] }, failing],
       destinations: [destinationOf(collected)],
     });
     const wrong = { type: 'redact', presets: ['exchange'] } as never;
