@@ -8,6 +8,7 @@ export {
   type DestinationOptions,
   type LoggerOptions,
   type Preset,
+  type SpoolOptions,
 } from './config/logger-options';
 export { explainConfig } from './config/resolve';
 export { fromArgv } from './config/argv';
@@ -22,6 +23,7 @@ export { type DestinationHealth } from './destination/health';
 export { type DestinationState } from './destination/attempts';
 export { type DestinationReceipt, type Receipt } from './destination/receipt';
 export { type Overflow } from './destination/overflow';
+export { type OpenSpool, type SpooledBody, type SpoolEvents, type SpoolStore } from './destination/spool-store';
 export { type RateLimitOptions } from './destination/rate-limit';
 export { type RetryOptions } from './destination/backoff';
 export { type BreakerOptions } from './destination/breaker';
@@ -43,6 +45,7 @@ export {
   type PluginContext,
   type PluginSchema,
   type ProcessorPlugin,
+  type SpoolPlugin,
   type TransportPlugin,
   withPlugin,
 } from './plugin/plugin';

@@ -41,15 +41,23 @@ function checkDestination(
   const plain = { ...destination };
   if (typeof format === 'function') delete plain['format'];
   if (typeof filter === 'function') delete plain['filter'];
-  const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
-  issues.push(...validate(schema, plain, path));
-  if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
-    issues.push({
-      path: `${path}.queue.overflow`,
-      message: `'spool' needs a plugin that brings a spool, and none of these does`,
-    });
-  }
+  const spool = registry.spool();
+  const schema = destinationSchema(plugin?.schema, registry.types('formatter'), spool?.schema);
+  issues.push(...validate(schema, plain, path), ...checkSpool(destination, path, spool !== undefined));
   return issues;
+}
+
+function checkSpool({ queue, spool }: Readonly<Record<string, unknown>>, path: string, known: boolean): ConfigIssue[] {
+  const overflow = isRecord(queue) ? queue['overflow'] : undefined;
+  const where = overflow === 'spool' ? 'queue.overflow' : 'spool';
+  if (spool === undefined && overflow !== 'spool') return [];
+  if (!known)
+    return [
+      { path: `${path}.${where}`, message: `'spool' needs a plugin that brings a spool, and none of these does` },
+    ];
+  if (spool === undefined) return [{ path: `${path}.spool`, message: `is missing: overflow 'spool' needs { dir }` }];
+  if (overflow === undefined || overflow === 'spool') return [];
+  return [{ path: `${path}.spool`, message: `has no part in overflow ${inspect(overflow)}: leave one of them out` }];
 }
 
 function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigIssue[] {

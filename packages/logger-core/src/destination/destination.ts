@@ -1,15 +1,25 @@
 import { LoggerError, toError } from '../errors';
 import { type FailureChannel } from '../failure-channel';
-import { closeTransport, type Transport } from '../transport/transport';
+import { closeTransport, isDirect, type Transport } from '../transport/transport';
 import { createCarrier } from './carrier';
 import { Drain } from './drain';
+import { FinalFlush } from './final-flush';
 import { type DestinationHealth } from './health';
 import { Ledger } from './ledger';
 import { fits, makeRoom } from './overflow';
 import { type QueuedEntry } from './queued-entry';
 import { type DestinationReceipt } from './receipt';
+import { SettleWaiters } from './settle-waiters';
 import { type DestinationSettings } from './settings';
-import { sleep } from './sleep';
+import { type OpenSpool } from './spool-store';
+import { Spooler } from './spooler';
+
+/** A disk with a spool may take so long to be opened at set-up, before the first record may go another way. */
+const SPOOL_READY_MS = 500;
+/** The part of `close` in which a spooling destination still tries to deliver. */
+const NETWORK_PART = 0.8;
+/** What closing gets when delivering has used up all the time. */
+const MIN_CLOSE_MS = 50;
 
 export interface DestinationParts {
   readonly settings: DestinationSettings;
@@ -17,6 +27,8 @@ export interface DestinationParts {
   readonly failures: FailureChannel;
   /** Makes the entry of the destination's own notice, formatted as its other records are. */
   readonly notice: (text: string) => QueuedEntry;
+  /** Opens its disk, when its overflow is `spool`. */
+  readonly openSpool?: OpenSpool | undefined;
 }
 
 /**
@@ -29,16 +41,21 @@ export class Destination {
   readonly #notice: (text: string) => QueuedEntry;
   readonly #ledger: Ledger;
   readonly #drain: Drain;
-  #waiters: (() => void)[] = [];
+  readonly #finalFlush: FinalFlush;
+  readonly #waiters = new SettleWaiters();
   #closed = false;
 
-  constructor({ settings, transport, failures, notice }: DestinationParts) {
+  constructor({ settings, transport, failures, notice, openSpool }: DestinationParts) {
     this.settings = settings;
     this.transport = transport;
     this.#notice = notice;
     this.#ledger = new Ledger(settings.name, failures);
+    const ledger = this.#ledger;
     const carrier = createCarrier(transport, settings.timeoutMs);
-    this.#drain = new Drain({ settings, carrier, ledger: this.#ledger, settled: () => this.#settled() });
+    const wake = (): void => this.#drain.goOn();
+    const spooler = openSpool && new Spooler({ settings, ledger, open: openSpool, wake });
+    this.#drain = new Drain({ settings, carrier, ledger, spooler, settled: () => this.#settled() });
+    this.#finalFlush = new FinalFlush({ drain: this.#drain, ledger, transport });
   }
 
   get name(): string {
@@ -52,7 +69,19 @@ export class Destination {
 
   /** Whether as many records are pending as may be. */
   get full(): boolean {
-    return this.pending >= this.settings.queue.maxRecords;
+    return this.#drain.queue.size + this.#drain.flights.records >= this.settings.queue.maxRecords;
+  }
+
+  /** Whether something of it hangs in a system call now, so that the process cannot exit by itself. */
+  get blocksExit(): boolean {
+    const blocked = isDirect(this.transport) && this.transport.blocksExit?.() === true;
+    return blocked || this.#drain.spooler?.blocksExit === true;
+  }
+
+  /** Blocks until it can take work, or the time is over; called once, when a logger is set up. */
+  ready(waitMs: number): void {
+    if (isDirect(this.transport)) this.transport.ready?.(waitMs);
+    this.#drain.spooler?.poll(Math.min(waitMs, SPOOL_READY_MS));
   }
 
   /** Takes one entry. */
@@ -62,7 +91,7 @@ export class Destination {
       this.#ledger.drop([entry], 'closed', new LoggerError('MXL_CLOSED', 'the logger is closed'));
       return;
     }
-    if (!fits(this.#drain.queue, entry, this.settings.queue, this.#drain.flights) && !this.#makeRoom(entry)) return;
+    if (!fits(this.#drain.queue, entry, this.settings.queue, this.#drain.held) && !this.#makeRoom(entry)) return;
     this.#drain.queue.push(entry);
     const { batch } = this.settings;
     if (this.#drain.queue.size >= batch.maxRecords || this.#drain.queue.bytes >= batch.maxBytes) this.#drain.run(false);
@@ -71,13 +100,14 @@ export class Destination {
 
   health(): DestinationHealth {
     this.#drain.carrier.poll(0);
+    this.#drain.spooler?.poll(0);
     const { accepted, delivered, dropped, retries, lastError, lastDeliveredAtMs } = this.#ledger.counters;
     return {
       name: this.name,
       type: this.settings.type,
       state: this.#closed ? 'closed' : this.#drain.attempts.state(performance.now()),
       queued: this.pending,
-      queuedBytes: this.#drain.queue.bytes + this.#drain.flights.bytes,
+      queuedBytes: this.#drain.queue.bytes + this.#drain.held.bytes,
       accepted,
       delivered,
       dropped,
@@ -95,23 +125,32 @@ export class Destination {
   /** Delivers what has been accepted so far, or as much of it as the time allows. */
   async flush(timeoutMs: number): Promise<void> {
     const { counters } = this.#ledger;
-    const [target, end] = [counters.accepted, performance.now() + timeoutMs];
+    const target = counters.accepted - counters.resumed;
+    const [half, end] = [performance.now() + timeoutMs / 2, performance.now() + timeoutMs];
     this.#drain.attempts.hurry(performance.now());
     this.#drain.run(true);
-    while (counters.settled < target && performance.now() < end) await this.settledOr(end - performance.now());
+    while (counters.settled - counters.resumed < target && performance.now() < end) {
+      // Half of the time is for the network. What is on the disk by then needs no time at the end.
+      const toHalf = this.#drain.spooler === undefined ? 0 : half - performance.now();
+      if (toHalf <= 0) this.#drain.spooler?.save(this.#drain.queue, this.#drain.flights);
+      await this.settledOr(toHalf > 0 ? toHalf : end - performance.now());
+    }
   }
 
   /** Flushes, then takes no more and closes the transport, all within the time. */
   async close(timeoutMs: number): Promise<void> {
     const end = performance.now() + timeoutMs;
     this.announceDrops();
-    await this.flush(timeoutMs);
+    await this.flush(timeoutMs * (this.#drain.spooler === undefined ? 1 : NETWORK_PART));
     this.#closed = true;
     this.#drain.stop();
     this.#ledger.reportOverflow();
-    await closeTransport(this.transport, Math.max(50, end - performance.now())).catch((thrown: unknown) => {
+    this.#drain.spooler?.save(this.#drain.queue, this.#drain.flights);
+    const saved = this.#drain.spooler?.close(Math.max(MIN_CLOSE_MS, end - performance.now()));
+    await closeTransport(this.transport, Math.max(MIN_CLOSE_MS, end - performance.now())).catch((thrown: unknown) => {
       this.#ledger.report('permanent', toError(thrown), 0);
     });
+    await saved;
   }
 
   /** Sends what waits at once, without waiting for a batch to fill. */
@@ -122,44 +161,18 @@ export class Destination {
   /** The process is going down: hands over what can be handed over without the event loop. */
   startFinalFlush(): void {
     this.announceDrops();
-    this.#drain.attempts.hurry(performance.now());
-    this.#drain.run(true);
+    this.#finalFlush.start();
   }
 
-  /**
-   * Goes on with it, blocking for a moment; true when it has come to an end. One that fails gets one more try, one
-   * that is merely slow is asked again.
-   */
-  continueFinalFlush(waitMs: number): boolean {
-    if (this.#closed) return true;
-    if (this.transport.writeSync !== undefined) this.#writeSync();
-    const { carrier, attempts, flights } = this.#drain;
-    if (this.pending === 0 || !carrier.direct) return true;
-    carrier.poll(waitMs);
-    const wait = attempts.waitMs(performance.now());
-    if (flights.count === 0 && wait > 0) {
-      if (attempts.state(performance.now()) === 'failed') return true;
-      sleep(Math.min(wait, waitMs));
-    }
-    this.#drain.run(true);
-    return this.pending === 0;
+  /** Goes on with it, blocking for a moment; true when it has come to an end. @param leftMs - how much time there is in all */
+  continueFinalFlush(waitMs: number, leftMs: number): boolean {
+    return this.#closed || this.#finalFlush.continue(waitMs, leftMs);
   }
 
   /** Tells the destination's readers what they are missing. */
   announceDrops(): void {
     const text = this.#ledger.counters.announcement();
     if (text !== undefined) this.offer(this.#notice(text));
-  }
-
-  #writeSync(): void {
-    const entries = [...this.#drain.flights.takeAll(), ...this.#drain.queue.take(Infinity, Infinity)];
-    if (entries.length === 0) return;
-    try {
-      this.transport.writeSync?.(entries);
-      this.#ledger.deliver(entries);
-    } catch (thrown) {
-      this.#ledger.drop(entries, 'rejected', toError(thrown));
-    }
   }
 
   #makeRoom(entry: QueuedEntry): boolean {
@@ -171,30 +184,28 @@ export class Destination {
       this.#drain.carrier.poll(waitMs);
       // Whole batches, unless nothing is under way: a queue smaller than a batch must not stand still.
       this.#drain.run(this.#drain.flights.count === 0);
-      if (fits(this.#drain.queue, entry, queue, this.#drain.flights)) return true;
+      if (fits(this.#drain.queue, entry, queue, this.#drain.held)) return true;
       waitMs = 10;
     } while (queue.overflow === 'block' && this.#drain.carrier.direct && performance.now() < end);
-    const { dropped, admit } = makeRoom(queue.overflow, this.#drain.queue, entry, queue, this.#drain.flights);
+    const { spooler, held, flights } = this.#drain;
+    const place = spooler?.admit(entry, this.#drain.queue, flights);
+    if (place !== undefined) return place === 'queue';
+    const { dropped, admit } = makeRoom(queue.overflow, this.#drain.queue, entry, queue, held);
     if (dropped.length > 0) this.#ledger.overflow(dropped);
     return admit;
   }
 
   #settled(): void {
     const { counters } = this.#ledger;
-    const calm = !this.#drain.attempts.probing && this.pending < this.settings.queue.maxRecords / 2;
+    const inMemory = this.#drain.queue.size + this.#drain.flights.records;
+    const calm = !this.#drain.attempts.probing && inMemory < this.settings.queue.maxRecords / 2;
     if (counters.hasNews && calm) this.announceDrops();
-    if (this.#waiters.length > 0) for (const wake of this.#waiters.splice(0)) wake();
+    this.#waiters.wake();
   }
 
   /** Resolves when a batch has settled, or the time is over. */
   async settledOr(timeoutMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
-      this.#waiters.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    await this.#waiters.next(timeoutMs);
     this.#drain.run(true);
   }
 }

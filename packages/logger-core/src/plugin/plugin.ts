@@ -1,5 +1,6 @@
 import { type Clock } from '../clock';
 import { type SettingsInput } from '../destination/settings';
+import { type OpenSpool } from '../destination/spool-store';
 import { type Failure } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { type Processor } from '../pipeline/processor';
@@ -26,6 +27,8 @@ interface PluginBase {
   readonly type: string;
   /** Of the plugin's own keys; without one, any key is taken. */
   readonly schema?: PluginSchema;
+  /** Plugins that come with it, wherever it is used. */
+  readonly brings?: readonly Plugin[];
 }
 
 export interface TransportPlugin<O extends object = never> extends PluginBase {
@@ -45,7 +48,13 @@ export interface ProcessorPlugin<O extends object = never> extends PluginBase {
   create(options: O, context: PluginContext): Processor;
 }
 
-export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin;
+/** Brings the disk behind `queue.overflow: 'spool'`; the last one registered is used. */
+export interface SpoolPlugin<O extends object = never> extends PluginBase {
+  readonly kind: 'spool';
+  create(options: O, context: PluginContext): OpenSpool;
+}
+
+export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin | SpoolPlugin;
 
 /**
  * Makes a plugin: what a `type` in configuration means. Put it into `plugins`, or let a factory carry it along
@@ -57,6 +66,7 @@ export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin;
 export function definePlugin<O extends object>(plugin: TransportPlugin<O>): TransportPlugin;
 export function definePlugin<O extends object>(plugin: FormatterPlugin<O>): FormatterPlugin;
 export function definePlugin<O extends object>(plugin: ProcessorPlugin<O>): ProcessorPlugin;
+export function definePlugin<O extends object>(plugin: SpoolPlugin<O>): SpoolPlugin;
 export function definePlugin(plugin: Plugin): Plugin {
   return Object.freeze({ ...plugin });
 }

@@ -2,7 +2,13 @@ import { consolePlugin } from '../console/console-plugin';
 import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { pretty } from '../formatters/pretty';
-import { type FormatterPlugin, type Plugin, type ProcessorPlugin, type TransportPlugin } from './plugin';
+import {
+  type FormatterPlugin,
+  type Plugin,
+  type ProcessorPlugin,
+  type SpoolPlugin,
+  type TransportPlugin,
+} from './plugin';
 
 const BUILT_IN: readonly Plugin[] = [
   consolePlugin,
@@ -15,7 +21,7 @@ export class PluginRegistry {
   readonly #plugins = new Map<string, Plugin>();
 
   constructor(plugins: readonly Plugin[]) {
-    for (const plugin of [...BUILT_IN, ...plugins]) this.#plugins.set(`${plugin.kind} ${plugin.type}`, plugin);
+    for (const plugin of [...BUILT_IN, ...plugins]) this.#add(plugin);
   }
 
   transport(type: string): TransportPlugin | undefined {
@@ -30,8 +36,17 @@ export class PluginRegistry {
     return this.#plugins.get(`processor ${type}`) as ProcessorPlugin | undefined;
   }
 
+  spool(): SpoolPlugin | undefined {
+    return [...this.#plugins.values()].findLast((plugin) => plugin.kind === 'spool');
+  }
+
   /** The known types of one kind, for messages. */
   types(kind: Plugin['kind']): string[] {
     return [...this.#plugins.values()].filter((plugin) => plugin.kind === kind).map(({ type }) => type);
+  }
+
+  #add(plugin: Plugin): void {
+    for (const brought of plugin.brings ?? []) this.#add(brought);
+    this.#plugins.set(`${plugin.kind} ${plugin.type}`, plugin);
   }
 }

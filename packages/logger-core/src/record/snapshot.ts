@@ -1,11 +1,8 @@
-import { MESSAGE } from 'triple-beam';
 import { type QueuedEntry } from '../destination/queued-entry';
-import { LEVELS } from '../level';
-import { type Category, type ErrorRecord, type Fields, type LogRecord } from './log-record';
+import { type Category, type LogRecord } from './log-record';
 import { type LineText } from './line-text';
 import { type LineWriter } from './line-writer';
-import { isReservedKey } from './reserved-keys';
-import { restoreReserved } from './field-layer';
+import { readRecord } from './read-record';
 
 /** What a dispatcher needs to know of a record without reading its text. */
 export interface SnapshotMeta {
@@ -29,7 +26,7 @@ export class Snapshot implements QueuedEntry {
   readonly rank: number;
   readonly category: Category;
   readonly logger: string;
-  readonly #text: string | undefined;
+  readonly text: string | undefined;
   #payload: string | undefined;
   #record: LogRecord | undefined;
 
@@ -40,7 +37,7 @@ export class Snapshot implements QueuedEntry {
     this.rank = meta.rank;
     this.category = meta.category;
     this.logger = meta.logger;
-    this.#text = meta.text;
+    this.text = meta.text;
   }
 
   get payload(): string {
@@ -49,27 +46,10 @@ export class Snapshot implements QueuedEntry {
 
   /** The same in other memory, so that who keeps it does not keep its neighbours. */
   copy(lines: LineWriter): Snapshot {
-    const { time, rank, category, logger } = this;
-    return new Snapshot(lines.copy(this.line), { time, rank, category, logger, text: this.#text });
+    return new Snapshot(lines.copy(this.line), this);
   }
 
   get record(): LogRecord {
-    return (this.#record ??= this.#read());
-  }
-
-  #read(): LogRecord {
-    const parsed = JSON.parse(this.payload) as Fields;
-    const own: Fields = {};
-    // Null prototype: a field called `__proto__` is a field like any other.
-    const fields = Object.create(null) as Fields;
-    for (const key of Object.keys(parsed)) (isReservedKey(key) ? own : fields)[key] = parsed[key];
-    return Object.freeze({
-      ...(own as unknown as Omit<LogRecord, 'time' | 'fields' | 'error'>),
-      ...(own['error'] === undefined ? {} : { error: own['error'] as ErrorRecord }),
-      level: LEVELS[this.rank] ?? 'info',
-      time: this.time,
-      ...(this.#text === undefined ? {} : { [MESSAGE]: this.#text }),
-      fields: Object.freeze(restoreReserved(fields)),
-    });
+    return (this.#record ??= readRecord(this.payload, this));
   }
 }

@@ -1,0 +1,232 @@
+import { LoggerError } from '../errors';
+import { BoundedQueue } from './bounded-queue';
+import { type Flights } from './flights';
+import { HeldWithSpool } from './held-with-spool';
+import { type Ledger } from './ledger';
+import { fits } from './overflow';
+import { type QueuedEntry } from './queued-entry';
+import { type DestinationSettings } from './settings';
+import { SpoolIndexes } from './spool-indexes';
+import { type OpenSpool, type SpooledBody, type SpoolEvents, type SpoolStore } from './spool-store';
+import { SpoolWrites } from './spool-writes';
+import { decodeSpooled } from './spooled-entry';
+
+/** What one log call may pay for: so many records are moved to the disk at once. */
+const MOVE_RECORDS = 128;
+const MOVE_BYTES = 65_536;
+/** Which part of the queue's bytes may be read ahead. */
+const READ_PART = 4;
+
+export interface SpoolerParts {
+  readonly settings: DestinationSettings;
+  readonly ledger: Ledger;
+  readonly open: OpenSpool;
+  /** Called when something may go on. */
+  readonly wake: () => void;
+}
+
+/**
+ * Between a destination's queue and its disk. The disk's records are older than the queue's and go first; where the disk
+ * holds anything, all that is older and still in memory is on it too. So whatever is left behind at any moment stays in
+ * order.
+ */
+export class Spooler implements SpoolEvents {
+  /** Read back, or come back from a try: what goes next. */
+  readonly ready = new BoundedQueue();
+  readonly #settings: DestinationSettings;
+  readonly #ledger: Ledger;
+  readonly #wake: () => void;
+  readonly #store: SpoolStore;
+  readonly #indexes = new SpoolIndexes();
+  readonly #createdAtMs = performance.now();
+  readonly #writes: SpoolWrites;
+  #written = 0;
+  #opened = false;
+  #failed = false;
+  #reading = false;
+  #askedAtMs: number | undefined;
+
+  constructor({ settings, ledger, open, wake }: SpoolerParts) {
+    this.#settings = settings;
+    this.#ledger = ledger;
+    this.#wake = wake;
+    this.#store = open(this);
+    this.#writes = new SpoolWrites(this.#store);
+    ledger.onSettled = (entries) => {
+      this.#indexes.remove(entries);
+      this.#acknowledge();
+    };
+  }
+
+  /** Records that only the disk has, and those read back. */
+  get pending(): number {
+    return this.ready.size + this.#indexes.onDisk;
+  }
+
+  /** Bytes that it holds in memory. */
+  get bytes(): number {
+    return this.ready.bytes + this.#writes.bytes;
+  }
+
+  /** Whether all that it was given is on the disk. */
+  get saved(): boolean {
+    return this.#opened && this.#writes.count === 0 && this.#store.idle;
+  }
+
+  /** Whether the folder could not be opened so far. */
+  get unusable(): boolean {
+    return this.#failed && !this.#opened;
+  }
+
+  get blocksExit(): boolean {
+    return this.#store.blocksExit();
+  }
+
+  /** Where the next batch has to come from; `wait` while the disk has it. A disk that does not answer is not waited for. */
+  source(nowMs: number): 'spool' | 'queue' | 'wait' {
+    const { timeoutMs } = this.#settings;
+    if (!this.#opened) return this.#failed || nowMs - this.#createdAtMs > timeoutMs ? 'queue' : 'wait';
+    this.#readAhead();
+    if (this.ready.size > 0) return 'spool';
+    if (this.#indexes.onDisk === 0) return 'queue';
+    return nowMs - (this.#askedAtMs ?? nowMs) > timeoutMs ? 'queue' : 'wait';
+  }
+
+  /**
+   * Makes room for an entry: the oldest of the queue move to the disk, after what is under way. Says where the entry
+   * goes; undefined when the disk does not keep up.
+   */
+  admit(entry: QueuedEntry, queue: BoundedQueue, flights: Flights): 'queue' | 'disk' | undefined {
+    this.#store.poll(0);
+    if (!this.#opened) return undefined;
+    this.#keepFlights(flights);
+    this.#move(queue.take(Math.min(MOVE_RECORDS, Math.ceil(queue.size / 2)), MOVE_BYTES));
+    const held = new HeldWithSpool(flights, this);
+    if (fits(queue, entry, this.#settings.queue, held)) return 'queue';
+    if (queue.size > 0 || held.bytes + entry.bytes > this.#settings.queue.maxBytes) return undefined;
+    // What is under way fills the queue alone.
+    this.#move([entry]);
+    return 'disk';
+  }
+
+  /** Moves all that is in memory alone to the disk. */
+  save(queue: BoundedQueue, flights: Flights): void {
+    if (!this.#opened) return;
+    this.#keepFlights(flights);
+    // What was sent past a disk that did not answer has no place before what it holds: it goes behind.
+    if (flights.all().some((entry) => !this.#indexes.has(entry))) this.#move(this.giveBack(flights.takeAll()));
+    while (queue.size > 0) this.#move(queue.take(Infinity, 4 * MOVE_BYTES));
+  }
+
+  /** Takes back entries for another try. @returns those that are not its own */
+  giveBack(entries: readonly QueuedEntry[]): QueuedEntry[] {
+    this.ready.unshift(entries.filter((entry) => this.#indexes.has(entry)));
+    return entries.filter((entry) => !this.#indexes.has(entry));
+  }
+
+  poll(waitMs: number): void {
+    this.#store.poll(waitMs);
+  }
+
+  close(timeoutMs: number): Promise<void> {
+    return this.#store.close(timeoutMs);
+  }
+
+  opened(first: number, next: number): void {
+    this.#opened = true;
+    this.#indexes.resume(first, next);
+    this.#written = next;
+    this.#ledger.resume(next - first);
+    this.#wake();
+  }
+
+  appended(below: number): void {
+    this.#written = below;
+    this.#writes.written(below);
+    this.#answered();
+  }
+
+  read(to: number, bodies: readonly SpooledBody[]): void {
+    this.#reading = false;
+    let found = 0;
+    for (const { index, body } of bodies) {
+      // What was given up meanwhile has been counted.
+      const entry = index < this.#indexes.read ? undefined : decode(body);
+      if (entry === undefined) continue;
+      this.#indexes.enter(entry, index);
+      this.ready.push(entry);
+      found += 1;
+    }
+    this.#lose(this.#indexes.readTo(to) - found, 'spool_damaged');
+    this.#answered();
+  }
+
+  dropped(below: number): void {
+    this.#lose(this.#indexes.readTo(below), 'spool_full');
+    this.#answered();
+  }
+
+  failed(error: Error): void {
+    this.#failed = true;
+    this.#ledger.report('temporary', error, this.pending);
+    this.#wake();
+  }
+
+  /** What is under way goes to the disk before what is moved there, and stays in memory: the copy is for another process. */
+  #keepFlights(flights: Flights): void {
+    if (flights.records === 0 || this.#indexes.onDisk > 0) return;
+    const entries = flights.all().filter((entry) => !this.#indexes.has(entry));
+    if (entries.length > 0) this.#append(this.#indexes.stay(entries), entries);
+  }
+
+  #move(entries: readonly QueuedEntry[]): void {
+    if (entries.length === 0) return;
+    this.#append(this.#indexes.leave(entries), entries);
+    this.#ledger.release(entries);
+  }
+
+  #append(first: number, entries: readonly QueuedEntry[]): void {
+    this.#askedAtMs ??= performance.now();
+    this.#writes.add(first, entries);
+  }
+
+  /** Two batches at most are in memory: what goes next, and what comes then. */
+  #readAhead(): void {
+    const { batch, queue } = this.#settings;
+    const maxBytes = Math.min(batch.maxBytes, Math.ceil(queue.maxBytes / READ_PART));
+    if (this.#reading || this.#written <= this.#indexes.read) return;
+    if (this.ready.size >= batch.maxRecords || this.ready.bytes >= maxBytes) return;
+    this.#reading = true;
+    this.#askedAtMs ??= performance.now();
+    this.#store.read(this.#indexes.read, { maxRecords: batch.maxRecords, maxBytes });
+  }
+
+  #answered(): void {
+    this.#askedAtMs = this.#writes.count > 0 || this.#reading ? performance.now() : undefined;
+    this.#wake();
+  }
+
+  #lose(records: number, reason: 'spool_full' | 'spool_damaged'): void {
+    if (records <= 0) return;
+    const error =
+      reason === 'spool_full'
+        ? new LoggerError('MXL_SPOOL_FULL', 'the spool is full: its oldest records were dropped')
+        : new LoggerError('MXL_SPOOL_DAMAGED', 'records in the spool are damaged');
+    this.#ledger.lose(records, reason, error);
+    this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    const below = this.#indexes.acknowledgement();
+    if (below !== undefined) this.#store.acknowledge(below);
+  }
+}
+
+/** An entry whose checksum was right and which is none all the same counts as damaged. */
+function decode(body: Uint8Array): QueuedEntry | undefined {
+  try {
+    return decodeSpooled(body);
+  } catch {
+    return undefined;
+  }
+}
