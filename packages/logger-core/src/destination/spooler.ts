@@ -14,8 +14,9 @@ import { decodeSpooled } from './spooled-entry';
 /** What one log call may pay for: so many records are moved to the disk at once. */
 const MOVE_RECORDS = 128;
 const MOVE_BYTES = 65_536;
-/** Which part of the queue's bytes may be read ahead. */
-const READ_PART = 4;
+/** Which part of the queue's bytes may be read ahead, and which may be on its way to the disk: a hung one leaves the rest. */
+const READ_PART = 1 / 4;
+const WRITE_PART = 1 / 2;
 
 export interface SpoolerParts {
   readonly settings: DestinationSettings;
@@ -98,12 +99,13 @@ export class Spooler implements SpoolEvents {
    */
   admit(entry: QueuedEntry, queue: BoundedQueue, flights: Flights): 'queue' | 'disk' | undefined {
     this.#store.poll(0);
-    if (!this.#opened) return undefined;
+    const { maxBytes } = this.#settings.queue;
+    if (!this.#opened || this.#writes.bytes >= maxBytes * WRITE_PART) return undefined;
     this.#keepFlights(flights);
-    this.#move(queue.take(Math.min(MOVE_RECORDS, Math.ceil(queue.size / 2)), MOVE_BYTES));
+    this.#move(queue.take(MOVE_RECORDS, Math.min(MOVE_BYTES, maxBytes * READ_PART)));
     const held = new HeldWithSpool(flights, this);
     if (fits(queue, entry, this.#settings.queue, held)) return 'queue';
-    if (queue.size > 0 || held.bytes + entry.bytes > this.#settings.queue.maxBytes) return undefined;
+    if (queue.size > 0 || held.bytes + entry.bytes > maxBytes) return undefined;
     // What is under way fills the queue alone.
     this.#move([entry]);
     return 'disk';
@@ -193,7 +195,7 @@ export class Spooler implements SpoolEvents {
   /** Two batches at most are in memory: what goes next, and what comes then. */
   #readAhead(): void {
     const { batch, queue } = this.#settings;
-    const maxBytes = Math.min(batch.maxBytes, Math.ceil(queue.maxBytes / READ_PART));
+    const maxBytes = Math.min(batch.maxBytes, Math.ceil(queue.maxBytes * READ_PART));
     if (this.#reading || this.#written <= this.#indexes.read) return;
     if (this.ready.size >= batch.maxRecords || this.ready.bytes >= maxBytes) return;
     this.#reading = true;

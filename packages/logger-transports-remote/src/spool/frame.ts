@@ -62,7 +62,10 @@ export function readFrames(bytes: Buffer): Frame[] {
     const frame = readFrame(bytes, start);
     if (frame !== undefined) frames.push(frame);
     // After a whole frame comes another; else the next magic tells where to go on.
-    start = frame?.whole === true && frame.end < bytes.length && hasMagic(bytes, frame.end) ? frame.end : bytes.indexOf(MAGIC, start + 1);
+    start =
+      frame?.whole === true && frame.end < bytes.length && hasMagic(bytes, frame.end)
+        ? frame.end
+        : bytes.indexOf(MAGIC, start + 1);
   }
   return frames;
 }

@@ -67,7 +67,10 @@ export class SpoolFolder {
     for (let start = 0; start < frames.length;) {
       let end = sealFrame(frames, start);
       let next = frameIndex(frames, start) + 1;
-      while (end < frames.length && frames.readUInt32LE(end + 4) + FRAME_HEAD_BYTES + end - start <= this.#segmentBytes) {
+      while (
+        end < frames.length &&
+        frames.readUInt32LE(end + 4) + FRAME_HEAD_BYTES + end - start <= this.#segmentBytes
+      ) {
         next = frameIndex(frames, end) + 1;
         end = sealFrame(frames, end);
       }
@@ -92,7 +95,8 @@ export class SpoolFolder {
     for (const frame of frames) {
       if (frame.kind !== ENTRY || !frame.whole || frame.index < to || frame.index >= end) continue;
       const body = bytes.subarray(frame.start + FRAME_HEAD_BYTES, frame.end);
-      if (entries.length >= maxRecords || (entries.length > 0 && taken + body.length > maxBytes)) return { to, entries };
+      if (entries.length >= maxRecords || (entries.length > 0 && taken + body.length > maxBytes))
+        return { to, entries };
       entries.push({ index: frame.index, body });
       taken += body.length;
       to = frame.index + 1;
