@@ -4,6 +4,7 @@ import { closeTransport, isDirect, type Transport } from '../transport/transport
 import { createCarrier } from './carrier';
 import { Drain } from './drain';
 import { FinalFlush } from './final-flush';
+import { flush } from './flush';
 import { type DestinationHealth } from './health';
 import { Ledger } from './ledger';
 import { fits, makeRoom } from './overflow';
@@ -27,7 +28,6 @@ export interface DestinationParts {
   readonly failures: FailureChannel;
   /** Makes the entry of the destination's own notice, formatted as its other records are. */
   readonly notice: (text: string) => QueuedEntry;
-  /** Opens its disk, when its overflow is `spool`. */
   readonly openSpool?: OpenSpool | undefined;
 }
 
@@ -49,8 +49,7 @@ export class Destination {
     this.settings = settings;
     this.transport = transport;
     this.#notice = notice;
-    this.#ledger = new Ledger(settings.name, failures);
-    const ledger = this.#ledger;
+    const ledger = (this.#ledger = new Ledger(settings.name, failures));
     const carrier = createCarrier(transport, settings.timeoutMs);
     const wake = (): void => this.#drain.goOn();
     const spooler = openSpool && new Spooler({ settings, ledger, open: openSpool, wake });
@@ -67,21 +66,21 @@ export class Destination {
     return this.#drain.pending;
   }
 
-  /** Whether as many records are pending as may be. */
+  /** Whether as many records are in memory as may be. */
   get full(): boolean {
-    return this.#drain.queue.size + this.#drain.flights.records >= this.settings.queue.maxRecords;
+    return this.#drain.inMemory >= this.settings.queue.maxRecords;
   }
 
   /** Whether something of it hangs in a system call now, so that the process cannot exit by itself. */
   get blocksExit(): boolean {
     const blocked = isDirect(this.transport) && this.transport.blocksExit?.() === true;
-    return blocked || this.#drain.spooler?.blocksExit === true;
+    return blocked || this.#drain.spooler?.store.blocksExit() === true;
   }
 
   /** Blocks until it can take work, or the time is over; called once, when a logger is set up. */
   ready(waitMs: number): void {
     if (isDirect(this.transport)) this.transport.ready?.(waitMs);
-    this.#drain.spooler?.poll(Math.min(waitMs, SPOOL_READY_MS));
+    this.#drain.spooler?.store.poll(Math.min(waitMs, SPOOL_READY_MS));
   }
 
   /** Takes one entry. */
@@ -100,7 +99,7 @@ export class Destination {
 
   health(): DestinationHealth {
     this.#drain.carrier.poll(0);
-    this.#drain.spooler?.poll(0);
+    this.#drain.spooler?.store.poll(0);
     const { accepted, delivered, dropped, retries, lastError, lastDeliveredAtMs } = this.#ledger.counters;
     return {
       name: this.name,
@@ -123,18 +122,9 @@ export class Destination {
   }
 
   /** Delivers what has been accepted so far, or as much of it as the time allows. */
-  async flush(timeoutMs: number): Promise<void> {
-    const { counters } = this.#ledger;
-    const target = counters.accepted - counters.resumed;
-    const [half, end] = [performance.now() + timeoutMs / 2, performance.now() + timeoutMs];
-    this.#drain.attempts.hurry(performance.now());
-    this.#drain.run(true);
-    while (counters.settled - counters.resumed < target && performance.now() < end) {
-      // Half of the time is for the network. What is on the disk by then needs no time at the end.
-      const toHalf = this.#drain.spooler === undefined ? 0 : half - performance.now();
-      if (toHalf <= 0) this.#drain.spooler?.save(this.#drain.queue, this.#drain.flights);
-      await this.settledOr(toHalf > 0 ? toHalf : end - performance.now());
-    }
+  flush(timeoutMs: number): Promise<void> {
+    const settledOr = (waitMs: number): Promise<void> => this.settledOr(waitMs);
+    return flush(timeoutMs, { drain: this.#drain, counters: this.#ledger.counters, settledOr });
   }
 
   /** Flushes, then takes no more and closes the transport, all within the time. */
@@ -146,7 +136,7 @@ export class Destination {
     this.#drain.stop();
     this.#ledger.reportOverflow();
     this.#drain.spooler?.save(this.#drain.queue, this.#drain.flights);
-    const saved = this.#drain.spooler?.close(Math.max(MIN_CLOSE_MS, end - performance.now()));
+    const saved = this.#drain.spooler?.store.close(Math.max(MIN_CLOSE_MS, end - performance.now()));
     await closeTransport(this.transport, Math.max(MIN_CLOSE_MS, end - performance.now())).catch((thrown: unknown) => {
       this.#ledger.report('permanent', toError(thrown), 0);
     });
@@ -197,8 +187,7 @@ export class Destination {
 
   #settled(): void {
     const { counters } = this.#ledger;
-    const inMemory = this.#drain.queue.size + this.#drain.flights.records;
-    const calm = !this.#drain.attempts.probing && inMemory < this.settings.queue.maxRecords / 2;
+    const calm = !this.#drain.attempts.probing && this.#drain.inMemory < this.settings.queue.maxRecords / 2;
     if (counters.hasNews && calm) this.announceDrops();
     this.#waiters.wake();
   }

@@ -50,7 +50,12 @@ export class Drain {
 
   /** Records that are neither delivered nor dropped. */
   get pending(): number {
-    return this.queue.size + this.flights.records + (this.spooler?.pending ?? 0);
+    return this.inMemory + (this.spooler?.pending ?? 0);
+  }
+
+  /** Of them, those queued or under way. */
+  get inMemory(): number {
+    return this.queue.size + this.flights.records;
   }
 
   /** Sends what may be sent. @param all - also a batch that is not full yet */

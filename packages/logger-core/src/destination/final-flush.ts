@@ -41,7 +41,7 @@ export class FinalFlush {
     const delivers = carrier.direct && !attempts.probing && leftMs > SPOOL_LAST_MS;
     if (spooler?.unusable === false && !delivers) {
       spooler.save(queue, flights);
-      spooler.poll(waitMs);
+      spooler.store.poll(waitMs);
       return spooler.saved && queue.size === 0;
     }
     if (this.#transport.writeSync !== undefined) this.#writeSync();

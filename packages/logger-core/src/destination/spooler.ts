@@ -1,5 +1,5 @@
 import { LoggerError } from '../errors';
-import { BoundedQueue } from './bounded-queue';
+import { type BoundedQueue } from './bounded-queue';
 import { type Flights } from './flights';
 import { HeldWithSpool } from './held-with-spool';
 import { type Ledger } from './ledger';
@@ -8,14 +8,13 @@ import { type QueuedEntry } from './queued-entry';
 import { type DestinationSettings } from './settings';
 import { SpoolIndexes } from './spool-indexes';
 import { type OpenSpool, type SpooledBody, type SpoolEvents, type SpoolStore } from './spool-store';
+import { SpoolReader } from './spool-reader';
 import { SpoolWrites } from './spool-writes';
-import { decodeSpooled } from './spooled-entry';
 
 /** What one log call may pay for: so many records are moved to the disk at once. */
 const MOVE_RECORDS = 128;
 const MOVE_BYTES = 65_536;
-/** Which part of the queue's bytes may be read ahead, and which may be on its way to the disk: a hung one leaves the rest. */
-const READ_PART = 1 / 4;
+/** Which part of the queue's bytes may be on its way to the disk: a hung one leaves the rest. */
 const WRITE_PART = 1 / 2;
 
 export interface SpoolerParts {
@@ -32,31 +31,35 @@ export interface SpoolerParts {
  * order.
  */
 export class Spooler implements SpoolEvents {
-  /** Read back, or come back from a try: what goes next. */
-  readonly ready = new BoundedQueue();
+  readonly store: SpoolStore;
   readonly #settings: DestinationSettings;
   readonly #ledger: Ledger;
   readonly #wake: () => void;
-  readonly #store: SpoolStore;
   readonly #indexes = new SpoolIndexes();
   readonly #createdAtMs = performance.now();
   readonly #writes: SpoolWrites;
+  readonly #reader: SpoolReader;
   #written = 0;
   #opened = false;
   #failed = false;
-  #reading = false;
   #askedAtMs: number | undefined;
 
   constructor({ settings, ledger, open, wake }: SpoolerParts) {
     this.#settings = settings;
     this.#ledger = ledger;
     this.#wake = wake;
-    this.#store = open(this);
-    this.#writes = new SpoolWrites(this.#store);
+    this.store = open(this);
+    this.#writes = new SpoolWrites(this.store);
+    this.#reader = new SpoolReader({ settings, store: this.store, indexes: this.#indexes });
     ledger.onSettled = (entries) => {
       this.#indexes.remove(entries);
       this.#acknowledge();
     };
+  }
+
+  /** Read back, or come back from a try: what goes next. */
+  get ready(): BoundedQueue {
+    return this.#reader.ready;
   }
 
   /** Records that only the disk has, and those read back. */
@@ -71,7 +74,7 @@ export class Spooler implements SpoolEvents {
 
   /** Whether all that it was given is on the disk. */
   get saved(): boolean {
-    return this.#opened && this.#writes.count === 0 && this.#store.idle;
+    return this.#opened && this.#writes.count === 0 && this.store.idle;
   }
 
   /** Whether the folder could not be opened so far. */
@@ -79,15 +82,12 @@ export class Spooler implements SpoolEvents {
     return this.#failed && !this.#opened;
   }
 
-  get blocksExit(): boolean {
-    return this.#store.blocksExit();
-  }
-
   /** Where the next batch has to come from; `wait` while the disk has it. A disk that does not answer is not waited for. */
   source(nowMs: number): 'spool' | 'queue' | 'wait' {
     const { timeoutMs } = this.#settings;
     if (!this.#opened) return this.#failed || nowMs - this.#createdAtMs > timeoutMs ? 'queue' : 'wait';
-    this.#readAhead();
+    this.#reader.readAhead(this.#written);
+    if (this.#reader.reading) this.#askedAtMs ??= nowMs;
     if (this.ready.size > 0) return 'spool';
     if (this.#indexes.onDisk === 0) return 'queue';
     return nowMs - (this.#askedAtMs ?? nowMs) > timeoutMs ? 'queue' : 'wait';
@@ -98,11 +98,11 @@ export class Spooler implements SpoolEvents {
    * goes; undefined when the disk does not keep up.
    */
   admit(entry: QueuedEntry, queue: BoundedQueue, flights: Flights): 'queue' | 'disk' | undefined {
-    this.#store.poll(0);
+    this.store.poll(0);
     const { maxBytes } = this.#settings.queue;
     if (!this.#opened || this.#writes.bytes >= maxBytes * WRITE_PART) return undefined;
     this.#keepFlights(flights);
-    this.#move(queue.take(MOVE_RECORDS, Math.min(MOVE_BYTES, maxBytes * READ_PART)));
+    this.#move(queue.take(MOVE_RECORDS, Math.min(MOVE_BYTES, maxBytes / 4)));
     const held = new HeldWithSpool(flights, this);
     if (fits(queue, entry, this.#settings.queue, held)) return 'queue';
     if (queue.size > 0 || held.bytes + entry.bytes > maxBytes) return undefined;
@@ -126,14 +126,6 @@ export class Spooler implements SpoolEvents {
     return entries.filter((entry) => !this.#indexes.has(entry));
   }
 
-  poll(waitMs: number): void {
-    this.#store.poll(waitMs);
-  }
-
-  close(timeoutMs: number): Promise<void> {
-    return this.#store.close(timeoutMs);
-  }
-
   opened(first: number, next: number): void {
     this.#opened = true;
     this.#indexes.resume(first, next);
@@ -149,17 +141,7 @@ export class Spooler implements SpoolEvents {
   }
 
   read(to: number, bodies: readonly SpooledBody[]): void {
-    this.#reading = false;
-    let found = 0;
-    for (const { index, body } of bodies) {
-      // What was given up meanwhile has been counted.
-      const entry = index < this.#indexes.read ? undefined : decode(body);
-      if (entry === undefined) continue;
-      this.#indexes.enter(entry, index);
-      this.ready.push(entry);
-      found += 1;
-    }
-    this.#lose(this.#indexes.readTo(to) - found, 'spool_damaged');
+    this.#lose(this.#reader.accept(to, bodies), 'spool_damaged');
     this.#answered();
   }
 
@@ -192,19 +174,8 @@ export class Spooler implements SpoolEvents {
     this.#writes.add(first, entries);
   }
 
-  /** Two batches at most are in memory: what goes next, and what comes then. */
-  #readAhead(): void {
-    const { batch, queue } = this.#settings;
-    const maxBytes = Math.min(batch.maxBytes, Math.ceil(queue.maxBytes * READ_PART));
-    if (this.#reading || this.#written <= this.#indexes.read) return;
-    if (this.ready.size >= batch.maxRecords || this.ready.bytes >= maxBytes) return;
-    this.#reading = true;
-    this.#askedAtMs ??= performance.now();
-    this.#store.read(this.#indexes.read, { maxRecords: batch.maxRecords, maxBytes });
-  }
-
   #answered(): void {
-    this.#askedAtMs = this.#writes.count > 0 || this.#reading ? performance.now() : undefined;
+    this.#askedAtMs = this.#writes.count > 0 || this.#reader.reading ? performance.now() : undefined;
     this.#wake();
   }
 
@@ -220,15 +191,6 @@ export class Spooler implements SpoolEvents {
 
   #acknowledge(): void {
     const below = this.#indexes.acknowledgement();
-    if (below !== undefined) this.#store.acknowledge(below);
-  }
-}
-
-/** An entry whose checksum was right and which is none all the same counts as damaged. */
-function decode(body: Uint8Array): QueuedEntry | undefined {
-  try {
-    return decodeSpooled(body);
-  } catch {
-    return undefined;
+    if (below !== undefined) this.store.acknowledge(below);
   }
 }
