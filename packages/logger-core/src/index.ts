@@ -38,14 +38,17 @@ export { json } from './formatters/json';
 export { createPretty, pretty, type PrettyOptions } from './formatters/pretty';
 export { consoleOutput, type ConsoleOptions } from './console/console-plugin';
 export {
+  carriedPlugin,
   definePlugin,
   type Diagnostics,
   type FormatterPlugin,
+  type MemberOptions,
   type Plugin,
   type PluginContext,
   type PluginSchema,
   type ProcessorPlugin,
   type SpoolPlugin,
+  type TransportContext,
   type TransportPlugin,
   withPlugin,
 } from './plugin/plugin';

@@ -44,6 +44,12 @@ function checkDestination(
   const spool = registry.spool();
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'), spool?.schema);
   issues.push(...validate(schema, plain, path), ...checkSpool(destination, path, spool !== undefined));
+  const members = plugin?.group === true ? destination['destinations'] : undefined;
+  if (Array.isArray(members)) {
+    members.forEach((member: unknown, index) => {
+      if (isRecord(member)) issues.push(...checkDestination(member, `${path}.destinations[${index}]`, registry));
+    });
+  }
   return issues;
 }
 

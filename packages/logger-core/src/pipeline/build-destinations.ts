@@ -10,7 +10,7 @@ import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { LEVEL_RANKS, type Level } from '../level';
 import { LineWriter } from '../record/line-writer';
-import { carriedPlugin, type PluginContext, type TransportPlugin } from '../plugin/plugin';
+import { carriedPlugin, type PluginContext, type TransportContext, type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { type Transport } from '../transport/transport';
 import { type Route } from './dispatcher';
@@ -40,11 +40,15 @@ export function buildRoutes(options: readonly DestinationOptions[], parts: Build
 export function buildRoute(options: DestinationOptions & { name: string }, parts: BuildParts): Route {
   const { registry, failures } = parts;
   const plugin = (carriedPlugin(options) ?? registry.transport(options.type)) as TransportPlugin;
-  const context: PluginContext = {
+  const context: TransportContext = {
     name: options.name,
     clock: parts.clock,
     diagnostics: {
       report: (kind, error, records = 0) => failures.report({ kind, destination: options.name, error, records }),
+    },
+    transport: (member) => {
+      const made = (carriedPlugin(member) ?? registry.transport(member.type)) as TransportPlugin;
+      return made.create(member as never, { ...context, name: member.name ?? member.type });
     },
   };
   const formatter = chooseFormatter(options, registry, context);
@@ -90,7 +94,7 @@ function chooseSpool(
   }
 }
 
-function createTransport(plugin: TransportPlugin, options: DestinationOptions, context: PluginContext): Transport {
+function createTransport(plugin: TransportPlugin, options: DestinationOptions, context: TransportContext): Transport {
   try {
     return plugin.create(options as never, context);
   } catch (thrown) {

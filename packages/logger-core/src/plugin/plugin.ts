@@ -18,6 +18,19 @@ export interface PluginContext {
   readonly diagnostics: Diagnostics;
 }
 
+/** What a transport plugin is given more. */
+export interface TransportContext extends PluginContext {
+  /** Makes the transport of other destination options: for a group, whose members they are. */
+  readonly transport: (options: MemberOptions) => Transport;
+}
+
+/** A destination's options as a group holds them: what makes the transport counts, the rest is the group's business. */
+export interface MemberOptions {
+  readonly type: string;
+  readonly name?: string;
+  readonly [own: string]: unknown;
+}
+
 export interface Diagnostics {
   report(kind: Failure['kind'], error: Error, records?: number): void;
 }
@@ -35,7 +48,9 @@ export interface TransportPlugin<O extends object = never> extends PluginBase {
   readonly kind: 'transport';
   /** Queue, batch and retry settings that suit this transport better than the general ones. */
   readonly defaults?: Omit<SettingsInput, 'type'>;
-  create(options: O, context: PluginContext): Transport;
+  /** Whether its `destinations` are destination options too, and to be checked as such. */
+  readonly group?: boolean;
+  create(options: O, context: TransportContext): Transport;
 }
 
 export interface FormatterPlugin<O extends object = never> extends PluginBase {
