@@ -31,7 +31,7 @@ export { type DestinationSettings, type SettingsInput } from './destination/sett
 export { type FilterOptions, type FilterPredicate } from './pipeline/filter';
 export { type Processor } from './pipeline/processor';
 export { type Category, type ErrorRecord, type Fields, type LogRecord } from './record/log-record';
-export { type RedactOptions } from './record/mask';
+export { createSecretTest, mask, type RedactOptions } from './record/mask';
 export { encodeRecord } from './record/encode-record';
 export { type Formatter } from './formatters/formatter';
 export { json } from './formatters/json';

@@ -1,5 +1,10 @@
 /** Every code of this package; each is explained in docs/errors.md. */
-export const REMOTE_ERROR_CODES = ['MXL_SPOOL_LOCKED', 'MXL_SPOOL_DISK', 'MXL_SPOOL_THREAD_DIED'] as const;
+export const REMOTE_ERROR_CODES = [
+  'MXL_SPOOL_LOCKED',
+  'MXL_SPOOL_DISK',
+  'MXL_SPOOL_THREAD_DIED',
+  'MXL_ALERT_CHANNEL',
+] as const;
 
 export type RemoteErrorCode = (typeof REMOTE_ERROR_CODES)[number];
 

@@ -9,3 +9,20 @@ export {
   fanOutPlugin,
   type GroupOptions,
 } from './groups/groups';
+export { alerts, type AlertsOptions, alertsPlugin } from './alerts/alerts';
+export { type AlertCondition, type AlertRule } from './alerts/alert-rule';
+export { type QuietHours } from './alerts/quiet-hours';
+export {
+  type ChannelLimits,
+  type ChannelOptions,
+  discord,
+  type DiscordOptions,
+  email,
+  type EmailOptions,
+  slack,
+  type SlackOptions,
+  telegram,
+  type TelegramOptions,
+  webhook,
+  type WebhookOptions,
+} from './alerts/channel-options';

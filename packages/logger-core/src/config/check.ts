@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { isRecord } from './layers';
+import { type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { nearestWord } from './nearest-word';
 import { destinationSchema, LOGGER_SCHEMA } from './schema';
@@ -43,7 +44,11 @@ function checkDestination(
   if (typeof filter === 'function') delete plain['filter'];
   const spool = registry.spool();
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'), spool?.schema);
-  issues.push(...validate(schema, plain, path), ...checkSpool(destination, path, spool !== undefined));
+  const mistakes = validate(schema, plain, path);
+  issues.push(...mistakes);
+  if (mistakes.length === 0 && destination['enabled'] !== false)
+    issues.push(...checkByPlugin(plugin, destination, path));
+  issues.push(...checkSpool(destination, path, spool !== undefined));
   const members = plugin?.group === true ? destination['destinations'] : undefined;
   if (Array.isArray(members)) {
     members.forEach((member: unknown, index) => {
@@ -51,6 +56,15 @@ function checkDestination(
     });
   }
   return issues;
+}
+
+function checkByPlugin(
+  plugin: TransportPlugin | undefined,
+  destination: Readonly<Record<string, unknown>>,
+  path: string,
+): ConfigIssue[] {
+  const issues = plugin?.check?.(destination as never) ?? [];
+  return issues.map((issue) => ({ ...issue, path: issue.path === '' ? path : `${path}.${issue.path}` }));
 }
 
 function checkSpool({ queue, spool }: Readonly<Record<string, unknown>>, path: string, known: boolean): ConfigIssue[] {

@@ -1,6 +1,7 @@
 import { type Clock } from '../clock';
 import { type SettingsInput } from '../destination/settings';
 import { type OpenSpool } from '../destination/spool-store';
+import { type ConfigIssue } from '../errors';
 import { type Failure } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { type Processor } from '../pipeline/processor';
@@ -50,6 +51,11 @@ export interface TransportPlugin<O extends object = never> extends PluginBase {
   readonly defaults?: Omit<SettingsInput, 'type'>;
   /** Whether its `destinations` are destination options too, and to be checked as such. */
   readonly group?: boolean;
+  /**
+   * What a schema cannot say: an address that makes no sense, a file that is not there, a package that is not installed.
+   * Called with options that the schema has let through, before anything is made; paths are relative to the options.
+   */
+  check?(options: O): readonly ConfigIssue[];
   create(options: O, context: TransportContext): Transport;
 }
 

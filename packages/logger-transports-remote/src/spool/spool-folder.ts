@@ -3,6 +3,7 @@ import { ENTRY, frameIndex, FRAME_HEAD_BYTES, type Frame, readFrames, sealFrame 
 import { createSegment, listSegments, type Segment } from './segment-list';
 import { SegmentWriter } from './segment-writer';
 import { realSpoolFs, type SpoolFs } from './spool-fs';
+import { syncFolder } from './sync-folder';
 
 /** Segments are small: the oldest goes as a whole, and one is read into memory at a time. */
 const SEGMENT_BYTES = 1_048_576;
@@ -186,16 +187,5 @@ export class SpoolFolder {
     const bytes = this.#fs.readFileSync(path);
     this.#loaded = { path, bytes, frames: readFrames(bytes) };
     return this.#loaded;
-  }
-}
-
-/** Makes a new name in a folder survive a power cut, where the system knows such a thing. */
-function syncFolder(path: string, fs: SpoolFs): void {
-  if (process.platform === 'win32') return;
-  const fd = fs.openSync(path, 'r');
-  try {
-    fs.fsyncSync(fd);
-  } finally {
-    fs.closeSync(fd);
   }
 }

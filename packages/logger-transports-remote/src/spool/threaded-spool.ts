@@ -1,4 +1,4 @@
-import { type SpooledBody, type SpoolEvents, type SpoolStore } from '@metaexpert/logger-core';
+import { type SpoolEvents, type SpoolStore } from '@metaexpert/logger-core';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { RemoteError } from '../errors';
@@ -109,7 +109,7 @@ export class ThreadedSpool implements SpoolStore {
     try {
       if ('opened' in message) this.#events.opened(message.opened, message.next);
       else if ('appended' in message) this.#events.appended(message.appended);
-      else if ('read' in message) this.#events.read(message.read, message.entries as readonly SpooledBody[]);
+      else if ('read' in message) this.#events.read(message.read, message.entries);
       else if ('dropped' in message) this.#events.dropped(message.dropped);
       else if ('failed' in message) this.#failed(message);
       else if ('closed' in message) this.#closed?.();
