@@ -18,17 +18,23 @@ function channel(type: string, properties: object, required: readonly string[]):
 
 const url = { url: text };
 
+const CHANNELS: readonly (readonly [string, object, readonly string[]])[] = [
+  ['telegram', { token: text, chatId: { anyOf: [text, { type: 'integer' }] }, apiUrl: text }, ['token', 'chatId']],
+  ['discord', url, ['url']],
+  ['slack', url, ['url']],
+  ['webhook', { ...url, headers: { type: 'object', additionalProperties: text } }, ['url']],
+  ['email', { smtp: text, from: text, to: { anyOf: [text, names] } }, ['smtp', 'from', 'to']],
+];
+
+/** By its type, so that a mistake is explained by what that type takes, and not by all of them. */
 const CHANNEL = {
-  anyOf: [
-    channel('telegram', { token: text, chatId: { anyOf: [text, { type: 'integer' }] }, apiUrl: text }, [
-      'token',
-      'chatId',
-    ]),
-    channel('discord', url, ['url']),
-    channel('slack', url, ['url']),
-    channel('webhook', { ...url, headers: { type: 'object', additionalProperties: text } }, ['url']),
-    channel('email', { smtp: text, from: text, to: { anyOf: [text, names] } }, ['smtp', 'from', 'to']),
-  ],
+  type: 'object',
+  properties: { type: { enum: CHANNELS.map(([type]) => type) } },
+  required: ['type'],
+  allOf: CHANNELS.map(([type, properties, required]) => ({
+    if: { properties: { type: { const: type } }, required: ['type'] },
+    then: channel(type, properties, required),
+  })),
 };
 
 const RULE = closed(
