@@ -35,7 +35,7 @@ export function maskText(text: string, secrets: readonly string[] = []): string 
 function show(path: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (isSecret(path.split('.').at(-1) ?? path)) return mask(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** `12:03`, in a time zone. */

@@ -96,16 +96,20 @@ describe('alerts', () => {
   });
 
   it('take another channel when one refuses, or does not answer again and again', async () => {
-    const { hook, url } = await serve({ status: 404, body: { message: 'Unknown Webhook' } });
+    const { hook, url } = await serve({ status: 404, body: { message: 'Unknown Webhook k3y-of-the-hook' } });
     const spare = await serve({ status: 200 });
     const { log, failures } = loggerOf({
-      channels: { chat: webhook({ url, ...fast }), spare: webhook({ url: spare.url, ...fast }) },
+      channels: {
+        chat: webhook({ url, headers: { 'x-api-key': 'k3y-of-the-hook' }, ...fast }),
+        spare: webhook({ url: spare.url, ...fast }),
+      },
       rules: [{ ...errors, escalate: { afterMs: 3_600_000, to: ['spare'] } }],
     });
     log.error('order rejected');
     await waitFor('the spare one', () => spare.hook.requests.length === 1, WAIT);
     expect(hook.requests).toHaveLength(1);
     expect(failures).toEqual([expect.stringContaining('permanent chat: HTTP 404')]);
+    expect(failures.join()).not.toContain('k3y');
   });
 
   it('never hold up a record: with their channel down all others, and their own, are delivered', async () => {

@@ -2,7 +2,7 @@ import { toError } from '@metaexpert/logger-core';
 import { type AlertMessage } from './alert-engine';
 import { type Channel, type Sent } from './channel';
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly url: string;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;

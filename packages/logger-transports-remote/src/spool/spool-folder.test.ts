@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENTRY, FRAME_HEAD_BYTES, layFrame } from './frame';
+import { ENTRY, FRAME_HEAD_BYTES, layFrame, readFrames } from './frame';
 import { SpoolFolder } from './spool-folder';
 import { realSpoolFs, type SpoolFs } from './spool-fs';
 
@@ -154,26 +154,27 @@ describe('the folder of a spool', () => {
   });
 
   it('tries a failed append again without a second copy, and goes on when the disk is well', () => {
-    let fail = 0;
+    let failIn = Infinity;
     const unwell: SpoolFs = {
       ...realSpoolFs,
       writeSync: ((fd: number, bytes: Uint8Array, at: number, length: number) => {
-        if (fail-- > 0) {
-          fs.writeSync(fd, bytes, at, Math.min(10, length));
-          throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-        }
-        return fs.writeSync(fd, bytes, at, length);
+        if (failIn-- > 0) return fs.writeSync(fd, bytes, at, length);
+        fs.writeSync(fd, bytes, at, Math.min(10, length));
+        throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
       }) as SpoolFs['writeSync'],
     };
-    const spool = folder({ fs: unwell, maxBytes: 800 });
+    const spool = folder({ fs: unwell, maxBytes: 4000 });
     spool.open();
-    spool.append(chunk(0, texts(0, 2)));
-    for (let at = 2; at < 10; at += 2) {
-      fail = 1;
-      expect(() => spool.append(chunk(at, texts(at, at + 2)))).toThrow('no space');
-      spool.append(chunk(at, texts(at, at + 2)));
+    // Each append takes several writes, and fails in its third.
+    for (let at = 0; at < 80; at += 40) {
+      failIn = 2;
+      expect(() => spool.append(chunk(at, texts(at, at + 40)))).toThrow('no space');
+      failIn = Infinity;
+      spool.append(chunk(at, texts(at, at + 40)));
     }
-    expect(readAll(spool, 0, 10)).toEqual(numbers(0, 10));
+    expect(readAll(spool, 0, 80)).toEqual(numbers(0, 80));
+    const frames = readdirSync(dir).flatMap((name) => readFrames(readFileSync(join(dir, name))));
+    expect(frames.filter(({ kind }) => kind === ENTRY)).toHaveLength(80);
     spool.close();
   });
 
