@@ -80,7 +80,8 @@ export class Destination {
   /** Blocks until it can take work, or the time is over; called once, when a logger is set up. */
   ready(waitMs: number): void {
     if (isDirect(this.transport)) this.transport.ready?.(waitMs);
-    this.#drain.spooler?.store.poll(Math.min(waitMs, SPOOL_READY_MS));
+    // The first word of a spool is that its thread runs, the second what it found in its folder.
+    for (const ms of [waitMs, Math.min(waitMs, SPOOL_READY_MS)]) this.#drain.spooler?.store.poll(ms);
   }
 
   /** Takes one entry. */
@@ -178,8 +179,7 @@ export class Destination {
       waitMs = 10;
     } while (queue.overflow === 'block' && this.#drain.carrier.direct && performance.now() < end);
     const { spooler, held, flights } = this.#drain;
-    const place = spooler?.admit(entry, this.#drain.queue, flights);
-    if (place !== undefined) return place === 'queue';
+    if (spooler?.admit(entry, this.#drain.queue, flights) === true) return true;
     const { dropped, admit } = makeRoom(queue.overflow, this.#drain.queue, entry, queue, held);
     if (dropped.length > 0) this.#ledger.overflow(dropped);
     return admit;

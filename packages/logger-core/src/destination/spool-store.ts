@@ -17,7 +17,11 @@ export interface SpoolStore {
   read(from: number, limits: { readonly maxRecords: number; readonly maxBytes: number }): void;
   /** Every entry below this index has been settled: its room may be used again, it never comes back. */
   acknowledge(below: number): void;
-  /** Tells the events that have come in. @param waitMs - how long the thread may be blocked until one has */
+  /**
+   * Tells the events that have come in.
+   *
+   * @param waitMs - how long the thread may be blocked until one has, or the store has started
+   */
   poll(waitMs: number): void;
   /** Whether a thread of it hangs in a system call now, so that the process cannot exit by itself. */
   blocksExit(): boolean;

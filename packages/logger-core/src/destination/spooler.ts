@@ -1,9 +1,7 @@
 import { LoggerError } from '../errors';
 import { type BoundedQueue } from './bounded-queue';
 import { type Flights } from './flights';
-import { HeldWithSpool } from './held-with-spool';
 import { type Ledger } from './ledger';
-import { fits } from './overflow';
 import { type QueuedEntry } from './queued-entry';
 import { type DestinationSettings } from './settings';
 import { SpoolIndexes } from './spool-indexes';
@@ -94,21 +92,18 @@ export class Spooler implements SpoolEvents {
   }
 
   /**
-   * Makes room for an entry: the oldest of the queue move to the disk, after what is under way. Says where the entry
-   * goes; undefined when the disk does not keep up.
+   * Makes room for an entry: the oldest of the queue move to the disk, after what is under way. While the disk is slow, or not
+   * open yet, the queue may hold more records than it is told to, never more bytes; false when those are used up.
    */
-  admit(entry: QueuedEntry, queue: BoundedQueue, flights: Flights): 'queue' | 'disk' | undefined {
+  admit(entry: QueuedEntry, queue: BoundedQueue, flights: Flights): boolean {
     this.store.poll(0);
     const { maxBytes } = this.#settings.queue;
-    if (!this.#opened || this.#writes.bytes >= maxBytes * WRITE_PART) return undefined;
-    this.#keepFlights(flights);
-    this.#move(queue.take(MOVE_RECORDS, Math.min(MOVE_BYTES, maxBytes / 4)));
-    const held = new HeldWithSpool(flights, this);
-    if (fits(queue, entry, this.#settings.queue, held)) return 'queue';
-    if (queue.size > 0 || held.bytes + entry.bytes > maxBytes) return undefined;
-    // What is under way fills the queue alone.
-    this.#move([entry]);
-    return 'disk';
+    if (this.unusable) return false;
+    if (this.#opened && this.#writes.bytes < maxBytes * WRITE_PART) {
+      this.#keepFlights(flights);
+      this.#move(queue.take(MOVE_RECORDS, Math.min(MOVE_BYTES, maxBytes / 4)));
+    }
+    return queue.bytes + flights.bytes + this.bytes + entry.bytes <= maxBytes;
   }
 
   /** Moves all that is in memory alone to the disk. */

@@ -44,4 +44,5 @@ setInterval(() => {
     tell({ failed: thrown as Error });
   }
 }, HEARTBEAT_MS).unref();
+tell({ waiting: true });
 jobs.run();

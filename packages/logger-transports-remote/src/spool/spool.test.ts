@@ -143,9 +143,9 @@ describe('a process with a spool', () => {
     const safe: number[] = [];
     for (let round = 0; round < 5; round++) {
       const from = round * 1000 + 1;
+      const size = existsSync(store) ? readFileSync(store).length : 0;
       const child = runSpoolChild({ dir, transport: 'store', store, count: 1000, from });
       await waitFor('something on the disk', () => child.said.some((one) => one.safe !== undefined), 20_000);
-      const size = existsSync(store) ? readFileSync(store).length : 0;
       if (round > 0) await waitFor('some deliveries', () => existsSync(store) && readFileSync(store).length > size + round * 500, 20_000); // prettier-ignore
       child.process.kill('SIGKILL');
       await child.ended;
