@@ -9,7 +9,8 @@ export {
   fanOutPlugin,
   type GroupOptions,
 } from './groups/groups';
-export { alerts, type AlertsOptions, alertsPlugin } from './alerts/alerts';
+export { alerts, alertsPlugin } from './alerts/alerts';
+export { type AlertsOptions } from './alerts/alerts-options';
 export { type AlertCondition, type AlertRule } from './alerts/alert-rule';
 export { type QuietHours } from './alerts/quiet-hours';
 export {

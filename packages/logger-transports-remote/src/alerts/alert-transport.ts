@@ -1,7 +1,7 @@
 import { type Diagnostics, type Entry, type Transport, type WriteResult } from '@metaexpert/logger-core';
 import { RemoteError } from '../errors';
 import { AlertEngine, type AlertMessage } from './alert-engine';
-import { type AlertsOptions } from './alerts';
+import { type AlertsOptions } from './alerts-options';
 import { ChannelSender } from './channel-sender';
 import { createChannel } from './create-channel';
 import { SendPolicy } from './send-policy';

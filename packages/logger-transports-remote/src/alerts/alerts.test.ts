@@ -2,7 +2,8 @@ import { createLogger, type DestinationOptions, type Logger } from '@metaexpert/
 import { CollectingTransport, destinationOf, waitFor } from '@metaexpert/logger-core/testing';
 import { HookServer, type HookAnswer } from '../../test-fixtures/alerts/hook-server';
 import { SmtpServer } from '../../test-fixtures/alerts/smtp-server';
-import { alerts, alertsPlugin, type AlertsOptions } from './alerts';
+import { alerts, alertsPlugin } from './alerts';
+import { type AlertsOptions } from './alerts-options';
 import { discord, email, slack, telegram, webhook } from './channel-options';
 
 const WAIT = 20_000;

@@ -1,16 +1,7 @@
 import { type CommonDestinationOptions, type ConfigIssue, definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core'; // prettier-ignore
 import { ALERTS_SCHEMA } from './alerts-schema';
 import { AlertTransport } from './alert-transport';
-import { type AlertRule } from './alert-rule';
-import { type ChannelOptions } from './channel-options';
-import { type QuietHours } from './quiet-hours';
-
-export interface AlertsOptions extends CommonDestinationOptions {
-  /** By name; the rules say who is told what. */
-  channels: Record<string, ChannelOptions>;
-  rules: AlertRule[];
-  quietHours?: QuietHours;
-}
+import { type AlertsOptions } from './alerts-options';
 
 /** What `type: 'alerts'` in plain configuration means. */
 export const alertsPlugin = definePlugin<AlertsOptions>({
