@@ -1,4 +1,4 @@
-import { type CommonDestinationOptions, type ConfigIssue, definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core'; // prettier-ignore
+import { type ConfigIssue, definePlugin, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
 import { ALERTS_SCHEMA } from './alerts-schema';
 import { AlertTransport } from './alert-transport';
 import { type AlertsOptions } from './alerts-options';
