@@ -50,6 +50,12 @@ export class LaneConsumer {
     };
   }
 
+  /** Whether every frame is in the file, or the one at hand cannot be written now. */
+  get empty(): boolean {
+    const { words } = this.#memory;
+    return Atomics.load(words, WORD.failed) === 1 || Atomics.load(words, WORD.read) === Atomics.load(words, WORD.write);
+  }
+
   set busy(busy: boolean) {
     Atomics.store(this.#memory.words, WORD.busy, busy ? 1 : 0);
   }

@@ -11,6 +11,9 @@ const AGAIN_MS = 5;
 /** How long frames are written before the thread looks at its messages and other lanes. */
 const TURN_MS = 20;
 
+/** How long a lane waits at most for what an older one of the same file still has to write. */
+const FOLLOW_MS = 1000;
+
 /** How a disk says that it is full. */
 const FULL_CODES = ['ENOSPC', 'EDQUOT'];
 
@@ -18,20 +21,26 @@ export interface LaneWorkerParts {
   readonly shared: SharedArrayBuffer;
   readonly settings: FileSettings;
   readonly housekeeping: Housekeeping;
+  /** Lanes that write the same file and were there before: what they have goes first. */
+  readonly before: readonly LaneWorker[];
   /** Called when there is nothing left to do, or nothing can be done. */
   readonly rest: () => void;
 }
 
 /** One lane in the writer thread: takes frames out of the ring and appends them to its file. */
 export class LaneWorker {
+  readonly path: string;
   readonly #consumer: LaneConsumer;
   readonly #file: RotatingFile;
   readonly #housekeeping: Housekeeping;
   readonly #rest: () => void;
   #running: Promise<void> | undefined;
   #requests: (() => Promise<void>)[] = [];
+  #before: readonly LaneWorker[];
 
-  constructor({ shared, settings, housekeeping, rest }: LaneWorkerParts) {
+  constructor({ shared, settings, housekeeping, before, rest }: LaneWorkerParts) {
+    this.#before = before;
+    this.path = settings.path;
     this.#consumer = new LaneConsumer(shared);
     this.#housekeeping = housekeeping;
     this.#file = new RotatingFile({ settings, changed: (livePath) => housekeeping.begin(livePath) });
@@ -72,6 +81,7 @@ export class LaneWorker {
   }
 
   async #run(): Promise<void> {
+    await this.#follow();
     let turnMs = performance.now();
     await this.#serve();
     for (let frame = this.#consumer.next(); frame !== undefined; frame = this.#consumer.next()) {
@@ -86,6 +96,15 @@ export class LaneWorker {
       }
       await this.#serve();
     }
+  }
+
+  /** A logger that was configured anew goes on in the same file behind what it had logged before. */
+  async #follow(): Promise<void> {
+    const before = this.#before;
+    if (before.length === 0) return;
+    this.#before = [];
+    const end = performance.now() + FOLLOW_MS;
+    while (before.some((lane) => !lane.#consumer.empty) && performance.now() < end) await nextTurn();
   }
 
   async #serve(): Promise<void> {

@@ -20,7 +20,8 @@ port.on('message', (message: ToWriter) => {
     const { open: id, shared, settings } = message;
     const trouble = (error: Error): void => tell({ trouble: id, error: toPlainError(error) });
     const housekeeping = new Housekeeping({ settings, shared, keeper, trouble });
-    lanes.set(id, new LaneWorker({ shared, settings, housekeeping, rest: () => tell(id) }));
+    const before = [...lanes.values()].filter(({ path }) => path === settings.path);
+    lanes.set(id, new LaneWorker({ shared, settings, housekeeping, before, rest: () => tell(id) }));
   } else if ('rotate' in message) {
     const { rotate: id, request, hangUp } = message;
     void lanes
