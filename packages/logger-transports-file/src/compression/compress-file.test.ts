@@ -41,7 +41,7 @@ describe('a compressed file', () => {
     const text = numberedLines(3000);
     writeFileSync(folder.path('app.log.1'), text);
     const codec = codecOf(name) as Codec;
-    await compressFile(folder.path('app.log.1'), codec);
+    await compressFile({ path: folder.path('app.log.1'), codec });
     expect(readdirSync(folder.path())).toEqual([`app.log.1${codec.suffix}`]);
     expect(plainOf(folder.path(`app.log.1${codec.suffix}`)).toString()).toBe(text);
   });
@@ -56,14 +56,14 @@ describe('a compressed file', () => {
     }
     const text = numberedLines(3000);
     writeFileSync(folder.path('app.log.1'), text);
-    await compressFile(folder.path('app.log.1'), codec);
+    await compressFile({ path: folder.path('app.log.1'), codec });
     const { zstdDecompressSync } = (await import('node:zlib')) as unknown as { zstdDecompressSync(b: Buffer): Buffer };
     expect(zstdDecompressSync(readFileSync(folder.path('app.log.1.zst'))).toString()).toBe(text);
   });
 
   it('is not made of a file that is written to after all', async () => {
     writeFileSync(folder.path('app.log.1'), numberedLines(40_000));
-    const compressing = compressFile(folder.path('app.log.1'), gzip);
+    const compressing = compressFile({ path: folder.path('app.log.1'), codec: gzip });
     appendFileSync(folder.path('app.log.1'), 'late\n');
     await compressing;
     expect(readdirSync(folder.path())).toEqual(['app.log.1']);
@@ -88,13 +88,13 @@ describe('a compressed file', () => {
   it('is as old as what it holds, because retention goes by age', async () => {
     writeFileSync(folder.path('app.log.1'), 'x\n');
     utimesSync(folder.path('app.log.1'), 1000, 1000);
-    await compressFile(folder.path('app.log.1'), gzip);
+    await compressFile({ path: folder.path('app.log.1'), codec: gzip });
     expect(statSync(folder.path('app.log.1.gz')).mtimeMs).toBe(1_000_000);
   });
 
   it('is not made of a file that retention deletes meanwhile', async () => {
     writeFileSync(folder.path('app.log.1'), numberedLines(40_000));
-    const compressing = compressFile(folder.path('app.log.1'), gzip);
+    const compressing = compressFile({ path: folder.path('app.log.1'), codec: gzip });
     const { unlinkSync } = await import('node:fs');
     unlinkSync(folder.path('app.log.1'));
     await compressing;

@@ -22,6 +22,8 @@ export class AcknowledgedFs {
   outcome: WriteOutcome | undefined;
   /** The file may not be added to: plain where it is to be encrypted, or the other way round, or damaged. */
   foreign = false;
+  /** Somebody else has been seen to write to the file. */
+  shared = false;
   /** Called when a write has an outcome that came later than the call. */
   onOutcome: (() => void) | undefined;
   /** Called when the stream has asked for its file. */
@@ -49,6 +51,11 @@ export class AcknowledgedFs {
 
   get path(): string | undefined {
     return this.#path;
+  }
+
+  /** The open file. */
+  get opened(): Stats | undefined {
+    return this.#fd === undefined ? undefined : this.#stats;
   }
 
   /** Bytes in the live file. */
@@ -101,7 +108,7 @@ export class AcknowledgedFs {
 
   /** Takes back what was written last and could not be synced: it goes again, and must not be there twice. */
   takeBack(bytes: number): void {
-    if (this.#fd !== undefined && this.#regular) cutBack(this.#fd, bytes);
+    if (this.#fd !== undefined && this.#regular && !this.shared) cutBack(this.#fd, bytes, this.#size);
     this.closeFile();
   }
 
@@ -165,14 +172,14 @@ export class AcknowledgedFs {
       }
       this.#taken = 0;
       this.#sealed = undefined;
-      if (!this.#countsLinks || fstatSync(fd).nlink > 0) return 'written';
+      if (!this.#countsLinks || this.#isKept(fstatSync(fd))) return 'written';
     } catch (thrown) {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
       this.#sealed = undefined;
       if (this.#regular && this.#size > whole) {
-        const size = cutBack(fd, this.#size - whole);
+        const size = this.shared ? undefined : cutBack(fd, this.#size - whole, this.#size);
         this.#torn = size === undefined;
         this.#size = size ?? this.#size;
       }
@@ -185,6 +192,13 @@ export class AcknowledgedFs {
     return this.#append(text);
   }
 
+  /** Whether the file has a name still. What others have added to it counts towards its limit. */
+  #isKept({ nlink, size }: Stats): boolean {
+    this.shared ||= size > this.#size;
+    if (this.#sealer === undefined) this.#size = size;
+    return nlink > 0;
+  }
+
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
   #lookForFile(): void {
     const now = performance.now();
@@ -195,6 +209,6 @@ export class AcknowledgedFs {
     this.#lookedAtMs = now;
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });
     if (stats === undefined || !isSameFile(stats, this.#stats)) this.closeFile();
-    else this.#size = stats.size;
+    else this.#isKept(stats);
   }
 }
