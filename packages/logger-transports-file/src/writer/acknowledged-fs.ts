@@ -140,10 +140,8 @@ export class AcknowledgedFs {
 
   #append(text: Buffer): WriteOutcome {
     this.#lookForFile();
-    if (this.#file === undefined) {
-      const error = this.#openFile();
-      if (error !== undefined) return error;
-    }
+    const unopened = this.#file === undefined ? this.#openFile() : undefined;
+    if (unopened !== undefined) return unopened;
     if (this.foreign) return new FileError('MXL_FILE_DAMAGED', `${String(this.#path)} may not be added to`);
     const { fd, regular, countsLinks } = this.#file as unknown as OpenedFile;
     let whole = this.#size;
