@@ -18,6 +18,7 @@ import { keepFamily } from './keeper/keep-family';
 import { resolveFileSettings } from './options/file-settings';
 import { FileFamily } from './rotation/file-family';
 import { putAside } from './rotation/put-aside';
+import { RotatingFile } from './rotation/rotating-file';
 import { cutBack } from './writer/cut-back';
 
 describe('processes with files of their own', () => {
@@ -70,7 +71,7 @@ describe('processes and threads that write one path', () => {
 
   it('lose, tear and double nothing, with rotation and compression, and each keeps its order', async () => {
     const count = 2000;
-    const settings = { path: folder.path('app.log'), maxSize: '20k', zippedArchive: true };
+    const settings = { path: folder.path('app.log'), maxSize: '5k', zippedArchive: true };
     const children = range(1, 4).map((writer) =>
       runChild('log-beside-others.cjs', {
         file: settings,
@@ -92,6 +93,32 @@ describe('processes and threads that write one path', () => {
     for (const own of numbers.values()) expect(own).toEqual(range(1, count));
     expect(readdirSync(folder.path()).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   }, 60_000);
+
+  it('notice each other, put one file aside once and go on in the next', async () => {
+    const settings = resolveFileSettings({ path: folder.path('app.log'), maxSize: '1k' });
+    const [one, other] = [1, 2].map(() => new RotatingFile({ settings, changed: () => undefined })) as [
+      RotatingFile,
+      RotatingFile,
+    ];
+    const write = async (file: RotatingFile, text: string): Promise<void> => {
+      expect(await file.prepare()).toBeUndefined();
+      expect(await file.append(Buffer.from(text))).toBe('written');
+    };
+    await write(one, '1\n');
+    await write(one, '2\n');
+    expect(one.shared).toBe(false);
+    await write(other, '3\n');
+    await write(one, '4\n');
+    expect([one.shared, one.room]).toEqual([true, 1024 - 8]);
+    expect(basename(one.rotate() as string)).toBe('app.log.000001');
+    await write(one, '5\n');
+    expect(other.rotate()).toBeUndefined();
+    expect(other.shared).toBe(true);
+    await write(other, '6\n');
+    one.close();
+    other.close();
+    expect(contentsOf('app.log.000001', 'app.log')).toEqual(['1\n2\n3\n4\n', '5\n6\n']);
+  });
 
   it('never put two files aside under one name', () => {
     const family = new FileFamily(folder.path('app.log'), undefined);

@@ -70,6 +70,15 @@ describe('a compressed file', () => {
     expect(linesOf(folder.path('app.log.1'))).toHaveLength(40_001);
   });
 
+  it('is whole when two keepers make it at once', async () => {
+    const text = numberedLines(20_000);
+    writeFileSync(folder.path('app.log.1'), text);
+    const parts = { path: folder.path('app.log.1'), codec: gzip };
+    await Promise.all([compressFile(parts), compressFile(parts)]);
+    expect(readdirSync(folder.path())).toEqual(['app.log.1.gz']);
+    expect(plainOf(folder.path('app.log.1.gz')).toString()).toBe(text);
+  });
+
   it('counts among the files that are kept, and the oldest goes first', async () => {
     const log = createLogger({
       sources: false,
