@@ -9,7 +9,7 @@ import { isQuiet } from './is-quiet';
 import { isUnchanged } from './is-unchanged';
 
 /** Whether two files hold the same once decompressed. */
-export type SameContent = (one: string, other: string) => Promise<boolean>;
+type SameContent = (one: string, other: string) => Promise<boolean>;
 
 export interface MendParts {
   readonly family: FileFamily;
