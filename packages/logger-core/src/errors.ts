@@ -12,6 +12,8 @@ export const ERROR_CODES = [
   'MXL_RETRY_EXHAUSTED',
   'MXL_QUEUE_FULL',
   'MXL_RECURSION',
+  'MXL_SPOOL_FULL',
+  'MXL_SPOOL_DAMAGED',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -14,6 +14,7 @@ export {
   type DestinationOptions,
   type LoggerOptions,
   type Preset,
+  type SpoolOptions,
 } from './config/logger-options';
 export { explainConfig } from './config/resolve';
 export { fromArgv } from './config/argv';
@@ -28,6 +29,7 @@ export { type DestinationHealth } from './destination/health';
 export { type DestinationState } from './destination/attempts';
 export { type DestinationReceipt, type Receipt } from './destination/receipt';
 export { type Overflow } from './destination/overflow';
+export { type OpenSpool, type SpooledBody, type SpoolEvents, type SpoolStore } from './destination/spool-store';
 export { type RateLimitOptions } from './destination/rate-limit';
 export { type RetryOptions } from './destination/backoff';
 export { type BreakerOptions } from './destination/breaker';
@@ -41,7 +43,7 @@ export { rateLimit, type RateLimitProcessorOptions } from './processors/rate-lim
 export { sample, type SampleOptions } from './processors/sample';
 export { source } from './processors/source';
 export { type Category, type ErrorRecord, type Fields, type LogRecord } from './record/log-record';
-export { type RedactOptions } from './record/mask';
+export { createSecretTest, mask, type RedactOptions } from './record/mask';
 export { encodeRecord } from './record/encode-record';
 export { type Formatter } from './formatters/formatter';
 export { json } from './formatters/json';
@@ -53,11 +55,14 @@ export {
   type Diagnostics,
   type FormatterPlugin,
   type PlacedOptions,
+  type MemberOptions,
   type Plugin,
   type PluginContext,
   type PluginSchema,
   type ProcessorContext,
   type ProcessorPlugin,
+  type SpoolPlugin,
+  type TransportContext,
   type TransportPlugin,
   withPlugin,
 } from './plugin/plugin';

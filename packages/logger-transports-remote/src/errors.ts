@@ -14,6 +14,10 @@ export const REMOTE_ERROR_CODES = [
   'MXL_REMOTE_POISON',
   'MXL_REMOTE_DEAD_LETTERS',
   'MXL_REMOTE_CLIENT_MISSING',
+  'MXL_SPOOL_LOCKED',
+  'MXL_SPOOL_DISK',
+  'MXL_SPOOL_THREAD_DIED',
+  'MXL_ALERT_CHANNEL',
 ] as const;
 
 export type RemoteErrorCode = (typeof REMOTE_ERROR_CODES)[number];

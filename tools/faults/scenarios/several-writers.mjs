@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { writeBesideOthers, writeInWorker } from '../child/write-beside-others.mjs';
 import { balanced, endedAlone, endedWith, judge, mishap } from '../harness/judge.mjs';
 import { readLogLines } from '../subjects/read-ours.mjs';
@@ -9,14 +12,14 @@ export const scenario = {
   name: 'several-writers',
   complaint: 'daily-rotate-file#226',
   expected:
-    'eight processes and four workers at once, each a file of its own, rotation and compression on: all records once, in order, none torn',
+    'eight processes and four workers at once, each a file of its own or all one, rotation and compression on: all records once, in order, none torn',
   subjects: ['ours'],
-  variants: [{ each: 5000 }],
-  longVariants: [{ each: 50_000 }],
+  variants: [{ each: 5000 }, { each: 5000, path: 'one' }],
+  longVariants: [{ each: 50_000 }, { each: 50_000, path: 'one' }],
   deadlineMs: 180_000,
 
   async child({ params, open, report, path }) {
-    const file = { path: path('logs', 'app-%PID%.log'), maxSize: '1m', zippedArchive: true };
+    const file = { path: path('logs', nameOf(params)), maxSize: '1m', zippedArchive: true };
     const job = { file, count: params.each };
     // The first process has the workers.
     const workers = params.writer === 1 ? WORKERS : 0;
@@ -30,7 +33,7 @@ export const scenario = {
   async run(stage) {
     const children = Array.from({ length: PROCESSES }, (_, index) => stage.launch({ params: { writer: index + 1 } }));
     const ended = await Promise.all(children.map((child) => child.ended));
-    const { torn, wrong, last } = await check(stage.path('logs', 'app-%PID%.log'));
+    const { torn, wrong, last } = await check(stage.path('logs'), nameOf(stage.params));
     const { each } = stage.params;
     const complete = [...last.values()].filter((n) => n === each).length;
     const cell = [
@@ -47,10 +50,16 @@ export const scenario = {
   },
 };
 
-async function check(path) {
+function nameOf({ path }) {
+  return path === 'one' ? 'app.log' : 'app-%PID%.log';
+}
+
+/** Read by `readLog`, which merges by time, where each has its own; one path is read file by file, as it was written. */
+async function check(folder, name) {
   const last = new Map();
   let [torn, wrong] = [0, 0];
-  for await (const { record } of readLogLines(path)) {
+  const records = name === 'app.log' ? storedRecords(folder) : readLogLines(join(folder, name));
+  for await (const { record } of records) {
     if (record === undefined) {
       torn += 1;
       continue;
@@ -59,4 +68,22 @@ async function check(path) {
     last.set(record.writer, record.n);
   }
   return { torn, wrong, last };
+}
+
+function* storedRecords(folder) {
+  const placeOf = (name) => (name === 'app.log' ? 'app.log.~' : name);
+  const names = readdirSync(folder).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  for (const name of names) {
+    const bytes = readFileSync(join(folder, name));
+    const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+    for (const line of text.split('\n')) if (line !== '') yield { record: parse(line) };
+  }
+}
+
+function parse(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -44,33 +44,53 @@ function checkDestination(
   const plain = { ...destination };
   if (typeof format === 'function') delete plain['format'];
   if (typeof filter === 'function') delete plain['filter'];
-  const schema = destinationSchema(plugin?.schema, registry.types('formatter'));
+  const spool = registry.spool();
+  const schema = destinationSchema(plugin?.schema, registry.types('formatter'), spool?.schema);
   issues.push(...validate(schema, plain, path));
-  if (isRecord(destination['queue']) && destination['queue']['overflow'] === 'spool') {
-    issues.push({
-      path: `${path}.queue.overflow`,
-      message: `'spool' needs a plugin that brings a spool, and none of these does`,
+  issues.push(...checkSpool(destination, path, spool !== undefined));
+  const members = plugin?.group === true ? destination['destinations'] : undefined;
+  if (Array.isArray(members)) {
+    members.forEach((member: unknown, index) => {
+      if (isRecord(member)) issues.push(...checkDestination(member, `${path}.destinations[${index}]`, registry));
     });
   }
   return issues;
 }
 
-/** What each plugin has to say of all its destinations that are switched on. */
+/** What each plugin has to say of all its destinations that are switched on, members of groups included. */
 function checkByPlugins(
   destinations: readonly unknown[],
   registry: PluginRegistry,
   found: readonly ConfigIssue[],
 ): ConfigIssue[] {
   const placed = new Map<TransportPlugin, PlacedOptions[]>();
-  destinations.forEach((options, index) => {
-    if (!isRecord(options) || typeof options['type'] !== 'string' || options['enabled'] === false) return;
-    const plugin = registry.transport(options['type']);
-    if (plugin?.check === undefined) return;
-    const where = `destinations[${index}]`;
-    const valid = !found.some(({ path }) => path.startsWith(where));
-    placed.set(plugin, [...(placed.get(plugin) ?? []), { where, options, valid }]);
-  });
+  const place = (list: readonly unknown[], path: string): void => {
+    list.forEach((options, index) => {
+      if (!isRecord(options) || typeof options['type'] !== 'string' || options['enabled'] === false) return;
+      const plugin = registry.transport(options['type']);
+      if (plugin === undefined) return;
+      const where = `${path}[${index}]`;
+      const valid = !found.some((issue) => issue.path.startsWith(where));
+      if (plugin.check !== undefined) placed.set(plugin, [...(placed.get(plugin) ?? []), { where, options, valid }]);
+      if (plugin.group === true && Array.isArray(options['destinations']))
+        place(options['destinations'], `${where}.destinations`);
+    });
+  };
+  place(destinations, 'destinations');
   return [...placed].flatMap(([plugin, options]) => plugin.check?.(options) ?? []);
+}
+
+function checkSpool({ queue, spool }: Readonly<Record<string, unknown>>, path: string, known: boolean): ConfigIssue[] {
+  const overflow = isRecord(queue) ? queue['overflow'] : undefined;
+  const where = overflow === 'spool' ? 'queue.overflow' : 'spool';
+  if (spool === undefined && overflow !== 'spool') return [];
+  if (!known)
+    return [
+      { path: `${path}.${where}`, message: `'spool' needs a plugin that brings a spool, and none of these does` },
+    ];
+  if (spool === undefined) return [{ path: `${path}.spool`, message: `is missing: overflow 'spool' needs { dir }` }];
+  if (overflow === undefined || overflow === 'spool') return [];
+  return [{ path: `${path}.spool`, message: `has no part in overflow ${inspect(overflow)}: leave one of them out` }];
 }
 
 function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigIssue[] {

@@ -46,6 +46,16 @@ export interface LoggerOptions {
   shutdownTimeoutMs?: number;
 }
 
+/** What the plugin that brings the spool takes. */
+export interface SpoolOptions {
+  /** Folder of its own; made when it is not there. */
+  dir: string;
+  /** What it may take on the disk; then the oldest records go, and are counted. @default 268435456 */
+  maxBytes?: number;
+  /** Whether records there survive a power cut, not only the end of the process. @default false */
+  fsync?: boolean;
+}
+
 /** A destination: what is common to all, and its type's own keys. */
 export interface DestinationOptions extends CommonDestinationOptions {
   type: string;
@@ -72,4 +82,6 @@ export interface CommonDestinationOptions {
   /** For one write; then its signal aborts and the batch counts as retry. @default 10000 */
   timeoutMs?: number;
   rateLimit?: RateLimitOptions;
+  /** A bounded on-disk queue that outlives the process: `{ dir, maxBytes, fsync }`; makes `queue.overflow` `spool`. */
+  spool?: SpoolOptions;
 }

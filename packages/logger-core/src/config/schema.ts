@@ -57,7 +57,7 @@ export const LOGGER_SCHEMA: Schema = closed({
 });
 
 /** The schema of one destination: the common keys and its plugin's own. */
-export function destinationSchema(own: Schema | undefined, formats: readonly string[]): Schema {
+export function destinationSchema(own: Schema | undefined, formats: readonly string[], spool: Schema = {}): Schema {
   const wrapped = own === undefined || isObjectSchema(own) ? own : { type: 'object', properties: own };
   const required = (wrapped?.['required'] as string[] | undefined) ?? [];
   return {
@@ -66,6 +66,7 @@ export function destinationSchema(own: Schema | undefined, formats: readonly str
     properties: {
       ...DESTINATION_PROPERTIES,
       format: { enum: formats },
+      spool,
       ...(wrapped?.['properties'] as Schema | undefined),
     },
     required: ['type', ...required],

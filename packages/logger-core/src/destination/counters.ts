@@ -1,16 +1,20 @@
 /** Why a record did not arrive. */
-export type DropReason = 'queue_full' | 'rejected' | 'retry_exhausted' | 'closed';
+export type DropReason = 'queue_full' | 'rejected' | 'retry_exhausted' | 'closed' | 'spool_full' | 'spool_damaged';
 
 const REASON_WORDS: Readonly<Record<DropReason, string>> = {
   queue_full: 'queue full',
   rejected: 'rejected',
   retry_exhausted: 'retries exhausted',
   closed: 'destination closed',
+  spool_full: 'spool full',
+  spool_damaged: 'damaged in the spool',
 };
 
 /** Counts of one destination. What is accepted and neither delivered nor dropped is queued, by definition of this class' users. */
 export class Counters {
   accepted = 0;
+  /** Of them, those that an earlier process had left in the spool. */
+  resumed = 0;
   delivered = 0;
   retries = 0;
   lastError: Error | undefined;

@@ -1,15 +1,27 @@
 import { LoggerError, toError } from '../errors';
 import { type FailureChannel } from '../failure-channel';
-import { closeTransport, type Transport } from '../transport/transport';
+import { closeTransport, isDirect, type Transport } from '../transport/transport';
 import { createCarrier } from './carrier';
 import { Drain } from './drain';
+import { FinalFlush } from './final-flush';
+import { flush } from './flush';
 import { type DestinationHealth } from './health';
 import { Ledger } from './ledger';
 import { fits, makeRoom } from './overflow';
 import { type QueuedEntry } from './queued-entry';
 import { type DestinationReceipt } from './receipt';
+import { sendForRoom } from './send-for-room';
+import { SettleWaiters } from './settle-waiters';
 import { type DestinationSettings } from './settings';
-import { sleep } from './sleep';
+import { type OpenSpool } from './spool-store';
+import { Spooler } from './spooler';
+
+/** A disk with a spool may take so long to be opened at set-up, before the first record may go another way. */
+const SPOOL_READY_MS = 500;
+/** The part of `close` in which a spooling destination still tries to deliver. */
+const NETWORK_PART = 0.8;
+/** What closing gets when delivering has used up all the time. */
+const MIN_CLOSE_MS = 50;
 
 export interface DestinationParts {
   readonly settings: DestinationSettings;
@@ -17,6 +29,7 @@ export interface DestinationParts {
   readonly failures: FailureChannel;
   /** Makes the entry of the destination's own notice, formatted as its other records are. */
   readonly notice: (text: string) => QueuedEntry;
+  readonly openSpool?: OpenSpool | undefined;
 }
 
 /**
@@ -29,16 +42,20 @@ export class Destination {
   readonly #notice: (text: string) => QueuedEntry;
   readonly #ledger: Ledger;
   readonly #drain: Drain;
-  #waiters: (() => void)[] = [];
+  readonly #finalFlush: FinalFlush;
+  readonly #waiters = new SettleWaiters();
   #closed = false;
 
-  constructor({ settings, transport, failures, notice }: DestinationParts) {
+  constructor({ settings, transport, failures, notice, openSpool }: DestinationParts) {
     this.settings = settings;
     this.transport = transport;
     this.#notice = notice;
-    this.#ledger = new Ledger(settings.name, failures);
+    const ledger = (this.#ledger = new Ledger(settings.name, failures));
     const carrier = createCarrier(transport, settings.timeoutMs);
-    this.#drain = new Drain({ settings, carrier, ledger: this.#ledger, settled: () => this.#settled() });
+    const wake = (): void => this.#drain.goOn();
+    const spooler = openSpool && new Spooler({ settings, ledger, open: openSpool, wake });
+    this.#drain = new Drain({ settings, carrier, ledger, spooler, settled: () => this.#settled() });
+    this.#finalFlush = new FinalFlush({ drain: this.#drain, ledger, transport });
   }
 
   get name(): string {
@@ -50,9 +67,22 @@ export class Destination {
     return this.#drain.pending;
   }
 
-  /** Whether as many records are pending as may be. */
+  /** Whether as many records are in memory as may be. */
   get full(): boolean {
-    return this.pending >= this.settings.queue.maxRecords;
+    return this.#drain.inMemory >= this.settings.queue.maxRecords;
+  }
+
+  /** Whether something of it hangs in a system call now, so that the process cannot exit by itself. */
+  get blocksExit(): boolean {
+    const blocked = isDirect(this.transport) && this.transport.blocksExit?.() === true;
+    return blocked || this.#drain.spooler?.store.blocksExit() === true;
+  }
+
+  /** Blocks until it can take work, or the time is over; called once, when a logger is set up. */
+  ready(waitMs: number): void {
+    if (isDirect(this.transport)) this.transport.ready?.(waitMs);
+    // The first word of a spool is that its thread runs, the second what it found in its folder.
+    for (const ms of [waitMs, Math.min(waitMs, SPOOL_READY_MS)]) this.#drain.spooler?.store.poll(ms);
   }
 
   /** Takes one entry. */
@@ -62,7 +92,7 @@ export class Destination {
       this.#ledger.drop([entry], 'closed', new LoggerError('MXL_CLOSED', 'the logger is closed'));
       return;
     }
-    if (!fits(this.#drain.queue, entry, this.settings.queue, this.#drain.flights) && !this.#makeRoom(entry)) return;
+    if (!fits(this.#drain.queue, entry, this.settings.queue, this.#drain.held) && !this.#makeRoom(entry)) return;
     this.#drain.queue.push(entry);
     if (this.#drain.resting) return;
     const { batch } = this.settings;
@@ -72,13 +102,14 @@ export class Destination {
 
   health(): DestinationHealth {
     this.#drain.carrier.poll(0);
+    this.#drain.spooler?.store.poll(0);
     const { accepted, delivered, dropped, retries, lastError, lastDeliveredAtMs } = this.#ledger.counters;
     return {
       name: this.name,
       type: this.settings.type,
       state: this.#closed ? 'closed' : this.#drain.attempts.state(performance.now()),
       queued: this.pending,
-      queuedBytes: this.#drain.queue.bytes + this.#drain.flights.bytes,
+      queuedBytes: this.#drain.queue.bytes + this.#drain.held.bytes,
       accepted,
       delivered,
       dropped,
@@ -94,25 +125,25 @@ export class Destination {
   }
 
   /** Delivers what has been accepted so far, or as much of it as the time allows. */
-  async flush(timeoutMs: number): Promise<void> {
-    const { counters } = this.#ledger;
-    const [target, end] = [counters.accepted, performance.now() + timeoutMs];
-    this.#drain.attempts.hurry(performance.now());
-    this.#drain.run(true);
-    while (counters.settled < target && performance.now() < end) await this.settledOr(end - performance.now());
+  flush(timeoutMs: number): Promise<void> {
+    const settledOr = (waitMs: number): Promise<void> => this.settledOr(waitMs);
+    return flush(timeoutMs, { drain: this.#drain, counters: this.#ledger.counters, settledOr });
   }
 
   /** Flushes, then takes no more and closes the transport, all within the time. */
   async close(timeoutMs: number): Promise<void> {
     const end = performance.now() + timeoutMs;
     this.announceDrops();
-    await this.flush(timeoutMs);
+    await this.flush(timeoutMs * (this.#drain.spooler === undefined ? 1 : NETWORK_PART));
     this.#closed = true;
     this.#drain.stop();
     this.#ledger.reportOverflow();
-    await closeTransport(this.transport, Math.max(50, end - performance.now())).catch((thrown: unknown) => {
+    this.#drain.spooler?.save(this.#drain.queue, this.#drain.flights);
+    const saved = this.#drain.spooler?.store.close(Math.max(MIN_CLOSE_MS, end - performance.now()));
+    await closeTransport(this.transport, Math.max(MIN_CLOSE_MS, end - performance.now())).catch((thrown: unknown) => {
       this.#ledger.report('permanent', toError(thrown), 0);
     });
+    await saved;
   }
 
   /** Sends what waits at once, without waiting for a batch to fill. */
@@ -123,27 +154,12 @@ export class Destination {
   /** The process is going down: hands over what can be handed over without the event loop. */
   startFinalFlush(): void {
     this.announceDrops();
-    this.#drain.attempts.hurry(performance.now());
-    this.#drain.run(true);
+    this.#finalFlush.start();
   }
 
-  /**
-   * Goes on with it, blocking for a moment; true when it has come to an end. One that fails gets one more try, one
-   * that is merely slow is asked again.
-   */
-  continueFinalFlush(waitMs: number): boolean {
-    if (this.#closed) return true;
-    if (this.transport.writeSync !== undefined) this.#writeSync();
-    const { carrier, attempts, flights } = this.#drain;
-    if (this.pending === 0 || !carrier.direct) return carrier.finish(waitMs);
-    carrier.poll(waitMs);
-    const wait = attempts.waitMs(performance.now());
-    if (flights.count === 0 && wait > 0) {
-      if (attempts.state(performance.now()) === 'failed') return true;
-      sleep(Math.min(wait, waitMs));
-    }
-    this.#drain.run(true);
-    return this.pending === 0 && carrier.finish(0);
+  /** Goes on with it, blocking for a moment; true when it has come to an end. @param leftMs - how much time there is in all */
+  continueFinalFlush(waitMs: number, leftMs: number): boolean {
+    return this.#closed || this.#finalFlush.continue(waitMs, leftMs);
   }
 
   /** Tells the destination's readers what they are missing. */
@@ -152,42 +168,27 @@ export class Destination {
     if (text !== undefined) this.offer(this.#notice(text));
   }
 
-  #writeSync(): void {
-    const entries = [...this.#drain.flights.takeAll(), ...this.#drain.queue.take(Infinity, Infinity)];
-    if (entries.length === 0) return;
-    try {
-      this.transport.writeSync?.(entries);
-      this.#ledger.deliver(entries);
-    } catch (thrown) {
-      this.#ledger.drop(entries, 'rejected', toError(thrown));
-    }
-  }
-
   #makeRoom(entry: QueuedEntry): boolean {
     const { queue } = this.settings;
     // While it rests, nothing but time makes room; a dead destination must not cost every call an attempt.
-    if (!this.#drain.resting && this.#drain.sendForRoom(entry)) return true;
-    const { dropped, admit } = makeRoom(queue.overflow, this.#drain.queue, entry, queue, this.#drain.flights);
+    if (!this.#drain.resting && sendForRoom(this.#drain, entry, this.settings)) return true;
+    const { spooler, held, flights } = this.#drain;
+    if (spooler?.admit(entry, this.#drain.queue, flights) === true) return true;
+    const { dropped, admit } = makeRoom(queue.overflow, this.#drain.queue, entry, queue, held);
     if (dropped.length > 0) this.#ledger.overflow(dropped);
     return admit;
   }
 
   #settled(): void {
     const { counters } = this.#ledger;
-    const calm = !this.#drain.attempts.probing && this.pending < this.settings.queue.maxRecords / 2;
+    const calm = !this.#drain.attempts.probing && this.#drain.inMemory < this.settings.queue.maxRecords / 2;
     if (counters.hasNews && calm) this.announceDrops();
-    if (this.#waiters.length > 0) for (const wake of this.#waiters.splice(0)) wake();
+    this.#waiters.wake();
   }
 
   /** Resolves when a batch has settled, or the time is over. */
   async settledOr(timeoutMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
-      this.#waiters.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    await this.#waiters.next(timeoutMs);
     this.#drain.run(true);
   }
 }

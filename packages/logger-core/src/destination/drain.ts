@@ -5,15 +5,19 @@ import { BoundedQueue } from './bounded-queue';
 import { type Carrier } from './carrier';
 import { type Flight, Flights } from './flights';
 import { type Ledger } from './ledger';
-import { fits } from './overflow';
 import { type QueuedEntry } from './queued-entry';
+import { HeldWithSpool } from './held-with-spool';
+import { type Held } from './overflow';
+import { pick } from './pick';
 import { type DestinationSettings } from './settings';
+import { type Spooler } from './spooler';
 import { Wakeup } from './wakeup';
 
 export interface DrainParts {
   readonly settings: DestinationSettings;
   readonly carrier: Carrier;
   readonly ledger: Ledger;
+  readonly spooler: Spooler | undefined;
   /** Called after every batch that has settled. */
   readonly settled: () => void;
 }
@@ -24,24 +28,35 @@ export class Drain {
   readonly flights = new Flights();
   readonly attempts: Attempts;
   readonly carrier: Carrier;
+  readonly spooler: Spooler | undefined;
+  /** What is held in memory beside the queue. */
+  readonly held: Held;
   readonly wakeup = new Wakeup(() => this.#wake());
   readonly #settings: DestinationSettings;
   readonly #ledger: Ledger;
   readonly #settled: () => void;
+  #source = this.queue;
   #draining = false;
   #resting = false;
   #stopped = false;
 
-  constructor({ settings, carrier, ledger, settled }: DrainParts) {
+  constructor({ settings, carrier, ledger, spooler, settled }: DrainParts) {
     this.#settings = settings;
     this.carrier = carrier;
     this.#ledger = ledger;
+    this.spooler = spooler;
+    this.held = spooler === undefined ? this.flights : new HeldWithSpool(this.flights, spooler);
     this.#settled = settled;
     this.attempts = new Attempts(settings, performance.now());
   }
 
   /** Records that are neither delivered nor dropped. */
   get pending(): number {
+    return this.inMemory + (this.spooler?.pending ?? 0);
+  }
+
+  /** Of them, those queued or under way. */
+  get inMemory(): number {
     return this.queue.size + this.flights.records;
   }
 
@@ -67,26 +82,15 @@ export class Drain {
         break;
       }
       const records = Math.min(batch.maxRecords, this.attempts.allowance(now));
-      if (!this.#launch(this.queue.take(records, batch.maxBytes))) break;
+      if (!this.#launch(this.#source.take(records, batch.maxBytes))) break;
     }
     this.#draining = false;
   }
 
-  /** Sends until an entry fits; with `block` it waits for that as long as a write may take. False when it still does not. */
-  sendForRoom(entry: QueuedEntry): boolean {
-    const { queue, timeoutMs } = this.#settings;
-    const waits = queue.overflow === 'block' && this.carrier.direct;
-    const end = waits ? performance.now() + timeoutMs : 0;
-    // A thread that never yields never hears that its batches have arrived: ask.
-    let waitMs = 0;
-    do {
-      this.carrier.poll(waitMs);
-      // Whole batches, unless nothing is under way: a queue smaller than a batch must not stand still.
-      this.run(this.flights.count === 0);
-      if (fits(this.queue, entry, queue, this.flights)) return true;
-      waitMs = 10;
-    } while (waits && performance.now() < end);
-    return false;
+  /** Something that was waited for has come. */
+  goOn(): void {
+    this.wakeup.cancel();
+    this.run(true);
   }
 
   /** Sends no more: the transport is about to be closed. What is under way may still settle. */
@@ -107,6 +111,16 @@ export class Drain {
 
   #hasBatch(all: boolean): boolean {
     const { maxRecords, maxBytes } = this.#settings.batch;
+    this.#source = this.queue;
+    const source = this.spooler?.source(performance.now());
+    if (source === 'spool') {
+      this.#source = (this.spooler as Spooler).ready;
+      return true;
+    }
+    if (source === 'wait') {
+      this.wakeup.after(this.#settings.timeoutMs);
+      return false;
+    }
     return all ? this.queue.size > 0 : this.queue.size >= maxRecords || this.queue.bytes >= maxBytes;
   }
 
@@ -124,7 +138,7 @@ export class Drain {
       return true;
     }
     this.flights.land(flight);
-    this.queue.unshift(batch);
+    this.#giveBack(batch);
     return false;
   }
 
@@ -144,6 +158,10 @@ export class Drain {
     } else if (result.status === 'rejected') this.#refuse(batch, result.error);
     else this.#retry(batch, result.error, result.afterMs);
     this.#afterSettle();
+  }
+
+  #giveBack(batch: readonly QueuedEntry[]): void {
+    this.queue.unshift(this.spooler === undefined ? batch : this.spooler.giveBack(batch));
   }
 
   #refuse(entries: readonly QueuedEntry[], error = new Error('rejected')): void {
@@ -173,13 +191,9 @@ export class Drain {
           new LoggerError('MXL_RETRY_EXHAUSTED', 'given up', error),
           'final',
         );
-      } else this.queue.unshift(returned);
+      } else this.#giveBack(returned);
     }
     this.#settled();
-    if (this.queue.size > 0 && !this.#stopped) this.wakeup.after(0);
+    if (this.queue.size + (this.spooler?.pending ?? 0) > 0 && !this.#stopped) this.wakeup.after(0);
   }
-}
-
-function pick(batch: readonly QueuedEntry[], indexes: readonly number[]): QueuedEntry[] {
-  return indexes.flatMap((index) => batch[index] ?? []);
 }

@@ -70,10 +70,15 @@ export class Flights {
     return returned;
   }
 
-  /** Everything under way or come back, oldest first, for the last synchronous try. */
+  /** Everything under way or come back, oldest first. */
+  all(): QueuedEntry[] {
+    return [...this.#returned, ...this.#flying.flatMap(({ batch }) => batch)];
+  }
+
+  /** Takes everything under way or come back, oldest first, for the last synchronous try. */
   takeAll(): QueuedEntry[] {
-    const all = this.#flying.flatMap(({ batch }) => batch);
-    all.unshift(...this.takeReturned());
+    const all = this.all();
+    this.takeReturned();
     for (const flight of [...this.#flying]) this.land(flight);
     return all;
   }

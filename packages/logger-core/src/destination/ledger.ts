@@ -10,6 +10,8 @@ export class Ledger {
   readonly counters = new Counters();
   readonly #name: string;
   readonly #failures: FailureChannel;
+  /** Called with entries whose fate is known. */
+  onSettled: ((entries: readonly QueuedEntry[]) => void) | undefined;
   #watched = 0;
   #overflowed = 0;
 
@@ -28,10 +30,22 @@ export class Ledger {
     if (entry.watcher !== undefined) this.#watched += 1;
   }
 
+  /** Takes over what an earlier process had accepted, and left in the spool. */
+  resume(records: number): void {
+    this.counters.accepted += records;
+    this.counters.resumed += records;
+  }
+
+  /** Entries leave memory for the spool: who waits for one is told that it has not arrived, for it may take days. */
+  release(entries: readonly QueuedEntry[]): void {
+    this.#tell(entries, 'spooled', undefined);
+  }
+
   deliver(entries: readonly QueuedEntry[]): void {
     if (entries.length === 0) return;
     this.counters.delivered += entries.length;
     this.counters.lastDeliveredAtMs = Date.now();
+    this.onSettled?.(entries);
     this.#tell(entries, undefined, undefined);
   }
 
@@ -39,8 +53,16 @@ export class Ledger {
   drop(entries: readonly QueuedEntry[], reason: DropReason, error: Error, kind: Failure['kind'] = 'permanent'): void {
     this.counters.drop(reason, entries.length);
     this.counters.lastError = error;
+    this.onSettled?.(entries);
     this.#tell(entries, reason, error);
     this.report(kind, error, entries.length);
+  }
+
+  /** The same for records that are in memory no more. */
+  lose(records: number, reason: DropReason, error: Error): void {
+    this.counters.drop(reason, records);
+    this.counters.lastError = error;
+    this.report('permanent', error, records);
   }
 
   /** The same for a full queue, which drops one entry at a time: reported once a second, with their number. */
@@ -67,7 +89,7 @@ export class Ledger {
     this.#failures.report({ kind, destination: this.#name, error, records });
   }
 
-  #tell(entries: readonly QueuedEntry[], reason: DropReason | undefined, error: Error | undefined): void {
+  #tell(entries: readonly QueuedEntry[], reason: DropReason | 'spooled' | undefined, error: Error | undefined): void {
     if (this.#watched === 0) return;
     for (const { watcher } of entries) {
       if (watcher === undefined) continue;

@@ -2,7 +2,10 @@ import { LEVEL_RANKS } from '../level';
 import { type BoundedQueue } from './bounded-queue';
 import { type QueuedEntry } from './queued-entry';
 
-/** What happens when a queue is full. `spool` needs a plugin that brings one. */
+/**
+ * What happens when a queue is full. `spool` needs a plugin that brings one; while its disk does not take what comes,
+ * it is `drop_oldest`.
+ */
 export type Overflow = 'drop_oldest' | 'drop_newest' | 'drop_below' | 'block' | 'spool';
 
 export const OVERFLOWS: readonly Overflow[] = ['drop_oldest', 'drop_newest', 'drop_below', 'block', 'spool'];
@@ -43,7 +46,7 @@ export function makeRoom(
 ): Eviction {
   if (fits(queue, entry, limits, held)) return ADMITTED;
   if (policy === 'drop_below') return dropBelow(queue, entry, limits, held);
-  if (policy !== 'drop_oldest') return { dropped: [entry], admit: false };
+  if (policy !== 'drop_oldest' && policy !== 'spool') return { dropped: [entry], admit: false };
   const dropped: QueuedEntry[] = [];
   while (queue.size > 0 && !fits(queue, entry, limits, held)) dropped.push(queue.shift() as QueuedEntry);
   return admitOrDrop(dropped, entry, fits(queue, entry, limits, held));

@@ -4,6 +4,8 @@ import { type DirectEntry } from '../transport/transport';
 export interface QueuedEntry extends DirectEntry {
   /** Rank of the record's level; 0 is the most severe. */
   readonly rank: number;
+  /** What a winston format made of the record; for entries with a `line`, whose record need not be read to know. */
+  readonly text?: string | undefined;
   /** Told what became of the entry; only records of `log.audit()` carry one. */
   readonly watcher?: EntryWatcher;
 }

@@ -27,6 +27,8 @@ export interface SettingsInput {
   readonly breaker?: Partial<BreakerOptions> | undefined;
   readonly rateLimit?: RateLimitOptions | undefined;
   readonly timeoutMs?: number | undefined;
+  /** A disk for what the queue has no room for; with one, `overflow` is `spool`. Its keys are its plugin's. */
+  readonly spool?: object | undefined;
 }
 
 /** Defaults of DESIGN 4.2; where it is silent: batches of 500 records or 512 KiB, at most 5 ms late. */
@@ -39,7 +41,7 @@ export function resolveSettings(input: SettingsInput, own: Omit<SettingsInput, '
     queue: {
       maxRecords: 10_000,
       maxBytes: 16_777_216,
-      overflow: delivery === 'audit' ? 'block' : 'drop_oldest',
+      overflow: input.spool !== undefined ? 'spool' : delivery === 'audit' ? 'block' : 'drop_oldest',
       ...own.queue,
       ...input.queue,
     },

@@ -1,5 +1,4 @@
 import { type Destination } from '../destination/destination';
-import { isDirect } from '../transport/transport';
 import { endProcess } from './end-process';
 
 /** What the exit hooks bring to its end: a logger's kernel. */
@@ -55,9 +54,7 @@ class ExitHooks {
     // What an emptied loop has waited for in vain gets no second wait.
     const waited = this.#pending() > 0 && this.#pending() === this.#flushedAtPending;
     this.#finalFlush(waited ? LAST_MS : this.#timeoutMs());
-    const stuck = this.#destinations().some(
-      ({ transport }) => isDirect(transport) && transport.blocksExit?.() === true,
-    );
+    const stuck = this.#destinations().some(({ blocksExit }) => blocksExit);
     if (stuck) endProcess(process.exitCode ?? code);
   };
 
@@ -107,8 +104,9 @@ class ExitHooks {
     for (const destination of open) destination.startFinalFlush();
     // In turns: one that hangs must not use up the time of the others.
     do {
-      const waitMs = Math.max(0, Math.min(SLICE_MS, end - performance.now()));
-      open = open.filter((destination) => !destination.continueFinalFlush(waitMs));
+      const leftMs = Math.max(0, end - performance.now());
+      const waitMs = Math.min(SLICE_MS, leftMs);
+      open = open.filter((destination) => !destination.continueFinalFlush(waitMs, leftMs));
     } while (open.length > 0 && performance.now() < end);
   }
 

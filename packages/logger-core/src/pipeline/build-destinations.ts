@@ -3,15 +3,16 @@ import { type DestinationOptions } from '../config/logger-options';
 import { Destination } from '../destination/destination';
 import { type QueuedEntry } from '../destination/queued-entry';
 import { resolveSettings } from '../destination/settings';
+import { type OpenSpool } from '../destination/spool-store';
 import { toError } from '../errors';
 import { type FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { LEVEL_RANKS, type Level } from '../level';
 import { LineWriter } from '../record/line-writer';
-import { carriedPlugin, type PluginContext, type TransportPlugin } from '../plugin/plugin';
+import { carriedPlugin, type PluginContext, type TransportContext, type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
-import { isDirect, type Transport } from '../transport/transport';
+import { type Transport } from '../transport/transport';
 import { type Route } from './dispatcher';
 import { compileFilter } from './filter';
 
@@ -32,20 +33,22 @@ export function buildRoutes(options: readonly DestinationOptions[], parts: Build
   const enabled = options.filter(({ enabled }) => enabled !== false);
   const routes = enabled.map((one) => buildRoute({ ...one, name: uniqueName(one, names) }, parts));
   const end = performance.now() + READY_MS;
-  for (const { destination } of routes) {
-    if (isDirect(destination.transport)) destination.transport.ready?.(Math.max(0, end - performance.now()));
-  }
+  for (const { destination } of routes) destination.ready(Math.max(0, end - performance.now()));
   return routes;
 }
 
 export function buildRoute(options: DestinationOptions & { name: string }, parts: BuildParts): Route {
   const { registry, failures } = parts;
   const plugin = (carriedPlugin(options) ?? registry.transport(options.type)) as TransportPlugin;
-  const context: PluginContext = {
+  const context: TransportContext = {
     name: options.name,
     clock: parts.clock,
     diagnostics: {
       report: (kind, error, records = 0) => failures.report({ kind, destination: options.name, error, records }),
+    },
+    transport: (member) => {
+      const made = (carriedPlugin(member) ?? registry.transport(member.type)) as TransportPlugin;
+      return made.create(member as never, { ...context, name: member.name ?? member.type });
     },
   };
   const formatter = chooseFormatter(options, registry, context);
@@ -54,6 +57,7 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
     transport: createTransport(plugin, options, context),
     failures,
     notice: (text) => parts.notice(formatter, text, options.name),
+    openSpool: chooseSpool(options, registry, context),
   });
   return {
     destination,
@@ -75,7 +79,22 @@ function chooseFormatter({ format }: DestinationOptions, registry: PluginRegistr
   }
 }
 
-function createTransport(plugin: TransportPlugin, options: DestinationOptions, context: PluginContext): Transport {
+/** A spool that cannot be made is reported; the destination is without it then. */
+function chooseSpool(
+  { queue, spool }: DestinationOptions,
+  registry: PluginRegistry,
+  context: PluginContext,
+): OpenSpool | undefined {
+  if (spool === undefined && queue?.overflow !== 'spool') return undefined;
+  try {
+    return registry.spool()?.create((spool ?? {}) as never, context);
+  } catch (thrown) {
+    context.diagnostics.report('permanent', toError(thrown));
+    return undefined;
+  }
+}
+
+function createTransport(plugin: TransportPlugin, options: DestinationOptions, context: TransportContext): Transport {
   try {
     return plugin.create(options as never, context);
   } catch (thrown) {

@@ -1,5 +1,6 @@
 import { type Clock } from '../clock';
 import { type SettingsInput } from '../destination/settings';
+import { type OpenSpool } from '../destination/spool-store';
 import { type ConfigIssue } from '../errors';
 import { type Failure } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
@@ -17,6 +18,19 @@ export interface PluginContext {
   readonly clock: Clock;
   /** Where to say what went wrong outside of a write. */
   readonly diagnostics: Diagnostics;
+}
+
+/** What a transport plugin is given more. */
+export interface TransportContext extends PluginContext {
+  /** Makes the transport of other destination options: for a group, whose members they are. */
+  readonly transport: (options: MemberOptions) => Transport;
+}
+
+/** A destination's options as a group holds them: what makes the transport counts, the rest is the group's business. */
+export interface MemberOptions {
+  readonly type: string;
+  readonly name?: string;
+  readonly [own: string]: unknown;
 }
 
 export interface Diagnostics {
@@ -40,6 +54,8 @@ interface PluginBase {
   readonly type: string;
   /** Of the plugin's own keys; without one, any key is taken. */
   readonly schema?: PluginSchema;
+  /** Plugins that come with it, wherever it is used. */
+  readonly brings?: readonly Plugin[];
 }
 
 /** One destination's options, and where they stand: `destinations[1]`. */
@@ -54,12 +70,14 @@ export interface TransportPlugin<O extends object = never> extends PluginBase {
   readonly kind: 'transport';
   /** Queue, batch and retry settings that suit this transport better than the general ones. */
   readonly defaults?: Omit<SettingsInput, 'type'>;
+  /** Whether its `destinations` are destination options too, and to be checked as such. */
+  readonly group?: boolean;
   /**
    * Mistakes that a schema cannot tell, of all destinations of this type together: two files on one path, an address that
    * makes no sense, a package that is not installed. Called before anything is opened.
    */
   check?(destinations: readonly PlacedOptions[]): readonly ConfigIssue[];
-  create(options: O, context: PluginContext): Transport;
+  create(options: O, context: TransportContext): Transport;
 }
 
 export interface FormatterPlugin<O extends object = never> extends PluginBase {
@@ -72,7 +90,13 @@ export interface ProcessorPlugin<O extends object = never> extends PluginBase {
   create(options: O, context: ProcessorContext): Processor;
 }
 
-export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin;
+/** Brings the disk behind `queue.overflow: 'spool'`; the last one registered is used. */
+export interface SpoolPlugin<O extends object = never> extends PluginBase {
+  readonly kind: 'spool';
+  create(options: O, context: PluginContext): OpenSpool;
+}
+
+export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin | SpoolPlugin;
 
 /**
  * Makes a plugin: what a `type` in configuration means. Put it into `plugins`, or let a factory carry it along
@@ -84,6 +108,7 @@ export type Plugin = TransportPlugin | FormatterPlugin | ProcessorPlugin;
 export function definePlugin<O extends object>(plugin: TransportPlugin<O>): TransportPlugin;
 export function definePlugin<O extends object>(plugin: FormatterPlugin<O>): FormatterPlugin;
 export function definePlugin<O extends object>(plugin: ProcessorPlugin<O>): ProcessorPlugin;
+export function definePlugin<O extends object>(plugin: SpoolPlugin<O>): SpoolPlugin;
 export function definePlugin(plugin: Plugin): Plugin {
   return Object.freeze({ ...plugin });
 }

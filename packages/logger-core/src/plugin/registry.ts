@@ -3,7 +3,13 @@ import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { pretty } from '../formatters/pretty';
 import { PROCESSOR_PLUGINS } from '../processors/processor-plugins';
-import { type FormatterPlugin, type Plugin, type ProcessorPlugin, type TransportPlugin } from './plugin';
+import {
+  type FormatterPlugin,
+  type Plugin,
+  type ProcessorPlugin,
+  type SpoolPlugin,
+  type TransportPlugin,
+} from './plugin';
 
 const BUILT_IN: readonly Plugin[] = [
   consolePlugin,
@@ -17,7 +23,7 @@ export class PluginRegistry {
   readonly #plugins = new Map<string, Plugin>();
 
   constructor(plugins: readonly Plugin[]) {
-    for (const plugin of [...BUILT_IN, ...plugins]) this.#plugins.set(`${plugin.kind} ${plugin.type}`, plugin);
+    for (const plugin of [...BUILT_IN, ...plugins]) this.#add(plugin);
   }
 
   transport(type: string): TransportPlugin | undefined {
@@ -32,8 +38,17 @@ export class PluginRegistry {
     return this.#plugins.get(`processor ${type}`) as ProcessorPlugin | undefined;
   }
 
+  spool(): SpoolPlugin | undefined {
+    return [...this.#plugins.values()].findLast((plugin) => plugin.kind === 'spool');
+  }
+
   /** The known types of one kind, for messages. */
   types(kind: Plugin['kind']): string[] {
     return [...this.#plugins.values()].filter((plugin) => plugin.kind === kind).map(({ type }) => type);
+  }
+
+  #add(plugin: Plugin): void {
+    for (const brought of plugin.brings ?? []) this.#add(brought);
+    this.#plugins.set(`${plugin.kind} ${plugin.type}`, plugin);
   }
 }

@@ -5,7 +5,8 @@ import { isReservedKey, toUserKey } from './reserved-keys';
 
 /** What is known of a record beside its line. */
 export interface RecordFacts {
-  readonly time: number;
+  /** @default the line's `timestamp` */
+  readonly time?: number;
   readonly rank: number;
   /** What a winston format made of it. */
   readonly text?: string | undefined;
@@ -17,7 +18,11 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export function readRecord(line: string, { time, rank, text }: RecordFacts): LogRecord {
   const parsed = JSON.parse(line) as LogRecord & Fields;
   const fields: Fields = {};
-  const record = { time, level: LEVELS[rank] ?? 'info', fields } as Writable<LogRecord> & Fields;
+  const record = {
+    time: time ?? Date.parse(parsed.timestamp),
+    level: LEVELS[rank] ?? 'info',
+    fields,
+  } as Writable<LogRecord> & Fields;
   for (const key of Object.keys(parsed)) {
     if (!isReservedKey(key)) setField(fields, toUserKey(key), parsed[key]);
     else if (key !== 'level') record[key] = parsed[key];

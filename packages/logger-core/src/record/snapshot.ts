@@ -6,6 +6,7 @@ import { readRecord, type RecordFacts } from './read-record';
 
 /** What a dispatcher needs to know of a record without reading its text. */
 export interface SnapshotMeta extends RecordFacts {
+  readonly time: number;
   readonly category: Category;
   readonly logger: string;
 }
@@ -22,7 +23,7 @@ export class Snapshot implements QueuedEntry {
   readonly rank: number;
   readonly category: Category;
   readonly logger: string;
-  readonly #text: string | undefined;
+  readonly text: string | undefined;
   #payload: string | undefined;
   #record: LogRecord | undefined;
 
@@ -33,7 +34,7 @@ export class Snapshot implements QueuedEntry {
     this.rank = meta.rank;
     this.category = meta.category;
     this.logger = meta.logger;
-    this.#text = meta.text;
+    this.text = meta.text;
   }
 
   get payload(): string {
@@ -42,7 +43,7 @@ export class Snapshot implements QueuedEntry {
 
   /** Whether the line says all of the record: no winston format has made a text of it. */
   get isLine(): boolean {
-    return this.#text === undefined;
+    return this.text === undefined;
   }
 
   /** The same record with another line. */
@@ -55,11 +56,10 @@ export class Snapshot implements QueuedEntry {
 
   /** The same in other memory, so that who keeps it does not keep its neighbours. */
   copy(lines: LineWriter): Snapshot {
-    const { time, rank, category, logger } = this;
-    return new Snapshot(lines.copy(this.line), { time, rank, category, logger, text: this.#text });
+    return new Snapshot(lines.copy(this.line), this);
   }
 
   get record(): LogRecord {
-    return (this.#record ??= readRecord(this.payload, { time: this.time, rank: this.rank, text: this.#text }));
+    return (this.#record ??= readRecord(this.payload, this));
   }
 }

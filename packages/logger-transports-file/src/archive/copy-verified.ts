@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, futimesSync, openSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, futimesSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readSlices } from '../compression/read-slices';
 import { FileError } from '../errors';
 import { TEMPORARY_SUFFIX } from '../rotation/file-family';
+import { openExclusive } from '../writer/open-exclusive';
 import { syncDirectory } from '../writer/sync-directory';
 import { digestFile } from './summarize-file';
 
@@ -13,9 +14,9 @@ import { digestFile } from './summarize-file';
  * @throws FileError `MXL_FILE_DIGEST_MISMATCH`; then there is no copy
  */
 export function copyVerified(from: string, to: string, sha256: string, onSlice?: () => void): void {
-  const temporary = `${to}${TEMPORARY_SUFFIX}`;
+  const { fd, path: temporary } = openExclusive(to, TEMPORARY_SUFFIX);
   try {
-    copy(from, temporary, onSlice);
+    copy(from, fd, onSlice);
     const found = digestFile(temporary, onSlice).sha256;
     if (found !== sha256) {
       throw new FileError('MXL_FILE_DIGEST_MISMATCH', `'${from}' should have SHA-256 ${sha256}, its copy has ${found}`);
@@ -28,10 +29,9 @@ export function copyVerified(from: string, to: string, sha256: string, onSlice?:
   syncDirectory(dirname(to));
 }
 
-function copy(from: string, to: string, onSlice: (() => void) | undefined): void {
-  const { atime, mtime } = statSync(from);
-  const target = openSync(to, 'w');
+function copy(from: string, target: number, onSlice: (() => void) | undefined): void {
   try {
+    const { atime, mtime } = statSync(from);
     for (const slice of readSlices(from, onSlice)) {
       for (let written = 0; written < slice.length;) written += writeSync(target, slice, written);
     }

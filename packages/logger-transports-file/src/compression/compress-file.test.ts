@@ -41,7 +41,7 @@ describe('a compressed file', () => {
     const text = numberedLines(3000);
     writeFileSync(folder.path('app.log.1'), text);
     const codec = codecOf(name) as Codec;
-    await compressFile(folder.path('app.log.1'), codec);
+    await compressFile({ path: folder.path('app.log.1'), codec });
     expect(readdirSync(folder.path())).toEqual([`app.log.1${codec.suffix}`]);
     expect(plainOf(folder.path(`app.log.1${codec.suffix}`)).toString()).toBe(text);
   });
@@ -56,18 +56,27 @@ describe('a compressed file', () => {
     }
     const text = numberedLines(3000);
     writeFileSync(folder.path('app.log.1'), text);
-    await compressFile(folder.path('app.log.1'), codec);
+    await compressFile({ path: folder.path('app.log.1'), codec });
     const { zstdDecompressSync } = (await import('node:zlib')) as unknown as { zstdDecompressSync(b: Buffer): Buffer };
     expect(zstdDecompressSync(readFileSync(folder.path('app.log.1.zst'))).toString()).toBe(text);
   });
 
   it('is not made of a file that is written to after all', async () => {
     writeFileSync(folder.path('app.log.1'), numberedLines(40_000));
-    const compressing = compressFile(folder.path('app.log.1'), gzip);
+    const compressing = compressFile({ path: folder.path('app.log.1'), codec: gzip });
     appendFileSync(folder.path('app.log.1'), 'late\n');
     await compressing;
     expect(readdirSync(folder.path())).toEqual(['app.log.1']);
     expect(linesOf(folder.path('app.log.1'))).toHaveLength(40_001);
+  });
+
+  it('is whole when two keepers make it at once', async () => {
+    const text = numberedLines(20_000);
+    writeFileSync(folder.path('app.log.1'), text);
+    const parts = { path: folder.path('app.log.1'), codec: gzip };
+    await Promise.all([compressFile(parts), compressFile(parts)]);
+    expect(readdirSync(folder.path())).toEqual(['app.log.1.gz']);
+    expect(plainOf(folder.path('app.log.1.gz')).toString()).toBe(text);
   });
 
   it('counts among the files that are kept, and the oldest goes first', async () => {
@@ -88,13 +97,13 @@ describe('a compressed file', () => {
   it('is as old as what it holds, because retention goes by age', async () => {
     writeFileSync(folder.path('app.log.1'), 'x\n');
     utimesSync(folder.path('app.log.1'), 1000, 1000);
-    await compressFile(folder.path('app.log.1'), gzip);
+    await compressFile({ path: folder.path('app.log.1'), codec: gzip });
     expect(statSync(folder.path('app.log.1.gz')).mtimeMs).toBe(1_000_000);
   });
 
   it('is not made of a file that retention deletes meanwhile', async () => {
     writeFileSync(folder.path('app.log.1'), numberedLines(40_000));
-    const compressing = compressFile(folder.path('app.log.1'), gzip);
+    const compressing = compressFile({ path: folder.path('app.log.1'), codec: gzip });
     const { unlinkSync } = await import('node:fs');
     unlinkSync(folder.path('app.log.1'));
     await compressing;

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FileSettings } from '../options/file-settings';
 import { FileFamily } from '../rotation/file-family';
 import { deletePlanned } from './delete-planned';
+import { QUIET_MS } from './is-quiet';
 import { type Keeper } from './keeper';
 import { mendFamily } from './mend-family';
 import { planFamily } from './plan-family';
@@ -24,19 +25,26 @@ const INTERVAL_MS = 60_000;
 export class Housekeeping {
   readonly #parts: HousekeepingParts;
   #livePath: string | undefined;
+  #shared = false;
   #running: Promise<void> | undefined;
   #again = false;
   #mendedFor: string | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
 
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
   }
 
-  /** Something has changed: another file is live, or the disk is full. Returns at once. */
-  begin(livePath: string): void {
+  /**
+   * Something has changed: another file is live, or the disk is full. Returns at once.
+   *
+   * @param shared - others write to the same path, so that a file put aside may not be over yet
+   */
+  begin(livePath: string, shared = false): void {
     if (!hasRules(this.#parts.settings)) return;
     this.#livePath = livePath;
+    this.#shared = shared;
     this.#timer ??= setInterval(() => this.#start(), INTERVAL_MS).unref();
     this.#start();
   }
@@ -44,6 +52,7 @@ export class Housekeeping {
   /** Resolves when all is done that there was to do. */
   async end(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#soon);
     while (this.#running !== undefined) await this.#running;
   }
 
@@ -66,14 +75,17 @@ export class Housekeeping {
   }
 
   async #keep(livePath: string): Promise<readonly Error[]> {
-    const { settings, shared, keeper } = this.#parts;
+    const { settings, shared: memory, keeper } = this.#parts;
+    const shared = this.#shared;
     const family = new FileFamily(settings.path, settings.datePattern);
-    const plan = planFamily(settings, family, livePath, Date.now());
+    const plan = planFamily({ settings, family, livePath, nowMs: Date.now(), shared });
+    clearTimeout(this.#soon);
+    if (plan.restless) this.#soon = setTimeout(() => this.#start(), 2 * QUIET_MS).unref();
     const takesLong = plan.toCompress.length + plan.toArchive.length > 0 || plan.doubtful;
-    if (takesLong) return (await keeper.run({ keep: { settings, livePath, shared } })).failures;
+    if (takesLong) return (await keeper.run({ keep: { settings, livePath, memory, shared } })).failures;
     deletePlanned(plan, family);
     // What a crash or a date has left to mend is there from the start, or when the name changes.
-    if (this.#mendedFor !== livePath) await mendFamily(family, livePath);
+    if (this.#mendedFor !== livePath) await mendFamily({ family, livePath, shared });
     this.#mendedFor = livePath;
     return [];
   }

@@ -12,6 +12,8 @@ export interface KeepParts {
   readonly settings: FileSettings;
   readonly livePath: string;
   readonly nowMs: number;
+  /** Others write to the same path. @default false */
+  readonly shared?: boolean;
   /** Called before each call that may take long. */
   readonly onSlice?: () => void;
   /** Whether `livePath` is still the live file: what begins meanwhile is not to be touched. @default yes */
@@ -26,9 +28,10 @@ export interface KeepParts {
  * @returns what went wrong
  */
 export async function keepFamily(parts: KeepParts): Promise<Error[]> {
-  const { settings, livePath, nowMs, onSlice, isCurrent = () => true } = parts;
+  const { settings, livePath, nowMs, shared = false, onSlice, isCurrent = () => true } = parts;
   if (!isCurrent()) return [];
   const failures: Error[] = [];
+  const slices = onSlice !== undefined && { onSlice };
   const attempt = async (what: () => void | Promise<void>): Promise<void> => {
     try {
       await what();
@@ -37,20 +40,22 @@ export async function keepFamily(parts: KeepParts): Promise<Error[]> {
     }
   };
   const family = new FileFamily(settings.path, settings.datePattern);
-  await attempt(() => mendFamily(family, livePath, (one, other) => sameContent(one, other, onSlice)));
+  const planned = { settings, family, livePath, nowMs, shared };
+  const same = (one: string, other: string): Promise<boolean> => sameContent(one, other, onSlice);
+  await attempt(() => mendFamily({ family, livePath, shared, sameContent: same }));
   await attempt(async () => {
-    const plan = planFamily(settings, family, livePath, nowMs);
+    const plan = planFamily(planned);
     await attempt(() => deletePlanned(plan, family));
     const codec = settings.compress === undefined ? undefined : codecOf(settings.compress);
     if (codec !== undefined) {
-      for (const { path } of plan.toCompress) await attempt(() => compressFile(path, codec, onSlice));
+      for (const { path } of plan.toCompress) await attempt(() => compressFile({ path, codec, shared, ...slices }));
     }
   });
   const { archive } = settings;
   if (archive !== undefined && isCurrent()) {
     await attempt(async () => {
       // Once more, because compression has given them new names.
-      const { toArchive } = planFamily(settings, family, livePath, nowMs);
+      const { toArchive } = planFamily(planned);
       failures.push(...(await archiveFiles(toArchive, archive.path, onSlice)));
     });
   }

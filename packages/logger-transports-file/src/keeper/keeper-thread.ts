@@ -28,13 +28,14 @@ async function answer(message: ToKeeper): Promise<FromKeeper> {
   }
 }
 
-async function keep({ settings, livePath, shared }: Extract<ToKeeper, { keep: unknown }>['keep']): Promise<Error[]> {
-  const keeping = new LaneKeeping(shared);
+async function keep({ memory, ...order }: Extract<ToKeeper, { keep: unknown }>['keep']): Promise<Error[]> {
+  const { settings, livePath } = order;
+  const keeping = new LaneKeeping(memory);
   keeping.begin();
   try {
     // Another date may have begun while the task waited. In the hour that a clock shows twice this waits for the next.
     const isCurrent = (): boolean => new LiveName(settings).at(Date.now()) === livePath;
-    return await keepFamily({ settings, livePath, nowMs: Date.now(), onSlice: () => keeping.step(), isCurrent });
+    return await keepFamily({ ...order, nowMs: Date.now(), onSlice: () => keeping.step(), isCurrent });
   } finally {
     keeping.end();
   }

@@ -4,7 +4,14 @@ import { type FileSettings } from '../options/file-settings';
 /** What a keeper thread is asked to do. */
 export type KeeperTask =
   | {
-      readonly keep: { readonly settings: FileSettings; readonly livePath: string; readonly shared: SharedArrayBuffer };
+      readonly keep: {
+        readonly settings: FileSettings;
+        readonly livePath: string;
+        /** Of the lane. */
+        readonly memory: SharedArrayBuffer;
+        /** Whether others write to the same path. */
+        readonly shared: boolean;
+      };
     }
   | { readonly restore: RestoreOrder }
   | { readonly rebuild: string };

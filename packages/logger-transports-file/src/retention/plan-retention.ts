@@ -41,7 +41,7 @@ export function planRetention(options: FileOptions): RetentionPlan {
   const settings = resolveFileSettings(options);
   const family = new FileFamily(settings.path, settings.datePattern);
   const livePath = new LiveName(settings).at(Date.now());
-  const { deletions, toArchive, held, kept } = planFamily(settings, family, livePath, Date.now());
+  const { deletions, toArchive, held, kept } = planFamily({ settings, family, livePath, nowMs: Date.now() });
   return {
     delete: deletions.map((deletion) => describe(deletion, settings)),
     archive: toArchive.map(({ path }) => path),

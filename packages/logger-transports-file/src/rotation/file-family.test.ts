@@ -107,14 +107,15 @@ describe('a family of files', () => {
 
   it('numbers on after the highest number that is there, compressed or not', () => {
     const family = new FileFamily(folder.path('app.log'), undefined);
-    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.000001');
+    expect(family.nextNumber(folder.path('app.log'))).toBe(1);
     make('app.log', 'app.log.2', 'app.log.9.gz', 'app.log.10.bak', 'app-errors.log.40');
-    expect(basename(family.nextName(folder.path('app.log')))).toBe('app.log.000010');
+    expect(family.nextNumber(folder.path('app.log'))).toBe(10);
+    expect(basename(family.numbered(folder.path('app.log'), 10))).toBe('app.log.000010');
   });
 
   it('numbers each date from 1', () => {
     make('app-2026-11-20.log.7');
     const family = new FileFamily(folder.path('app-%DATE%.log'), 'YYYY-MM-DD');
-    expect(basename(family.nextName(folder.path('app-2026-11-21.log')))).toBe('app-2026-11-21.log.000001');
+    expect(family.nextNumber(folder.path('app-2026-11-21.log'))).toBe(1);
   });
 });

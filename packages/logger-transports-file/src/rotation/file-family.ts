@@ -21,6 +21,12 @@ const NUMBER_DIGITS = 6;
 /** Ending of an archive that is being made. */
 export const TEMPORARY_SUFFIX = '.tmp';
 
+/** A temporary file of the family, also one that was made beside another's. */
+const TEMPORARY_NAME = /^(.*?)(?:\.\d+-[0-9a-z]{8})?\.tmp$/s;
+
+/** A claim lives for a few calls; one this old is of a process that was killed. */
+const CLAIM_MS = 60_000;
+
 /** The files that belong to one destination, told by their names alone: no side file can rot. */
 export class FileFamily {
   readonly directory: string;
@@ -69,26 +75,32 @@ export class FileFamily {
     return this.#inOrder(files);
   }
 
-  /** Archives that a crash has left half made, and whose originals are gone. */
+  /** What a crash has left: archives half made, whose originals are gone, and claims on numbers. */
   leftovers(): { path: string }[] {
     const names = new Set(readdirSync(this.directory));
     return [...names].flatMap((name) => {
-      if (!name.endsWith(TEMPORARY_SUFFIX)) return [];
-      const archive = name.slice(0, -TEMPORARY_SUFFIX.length);
-      const original = archive.replace(/\.[^.]*$/, '');
-      const left = this.#name.exec(archive)?.groups?.['suffix'] !== undefined && !names.has(original);
-      return left ? [{ path: join(this.directory, name) }] : [];
+      const target = TEMPORARY_NAME.exec(name)?.[1];
+      const parts = target === undefined ? undefined : this.#name.exec(target)?.groups;
+      if (target === undefined || parts === undefined) return [];
+      const path = join(this.directory, name);
+      const original = target.replace(/\.[^.]*$/, '');
+      const left = parts['suffix'] === undefined ? parts['number'] !== undefined && isOld(path) : !names.has(original);
+      return left ? [{ path }] : [];
     });
   }
 
-  /** The name under which a live file is put aside: numbers only grow, so that names tell the order. */
-  nextName(livePath: string): string {
+  /** The number under which a live file is put aside: they only grow, so that names tell the order. */
+  nextNumber(livePath: string): number {
     const live = basename(livePath);
     const numbers = readdirSync(this.directory).map((name) => {
       const parts = this.#name.exec(name)?.groups;
       return parts?.['live'] === live ? Number(parts['number'] ?? 0) : 0;
     });
-    return `${livePath}.${String(numbers.reduce((most, one) => Math.max(most, one), 0) + 1).padStart(NUMBER_DIGITS, '0')}`;
+    return numbers.reduce((most, one) => Math.max(most, one), 0) + 1;
+  }
+
+  numbered(livePath: string, number: number): string {
+    return `${livePath}.${String(number).padStart(NUMBER_DIGITS, '0')}`;
   }
 
   /** By date, then by number: a file's time of change is what a corrected clock, a copy or a restore made of it. */
@@ -116,6 +128,11 @@ export class FileFamily {
  */
 function placeOf({ number, compressed }: RotatedFile): number {
   return number ?? (compressed ? 0 : Infinity);
+}
+
+function isOld(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && Math.abs(Date.now() - stats.mtimeMs) > CLAIM_MS;
 }
 
 function compareText(a: string, b: string): number {

@@ -1,15 +1,17 @@
-import { renameSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ChunkSealer } from '../encryption/chunk-sealer';
 import { FileError } from '../errors';
 import { type FileSettings } from '../options/file-settings';
 import { leavesRoot } from '../options/leaves-root';
 import { AcknowledgedFs } from '../writer/acknowledged-fs';
+import { isSameFile } from '../writer/is-same-file';
 import { type WriteOutcome } from '../writer/write-outcome';
 import { makeDirectory } from '../writer/make-directory';
 import { type DailyStream, openDailyStream } from './daily-stream';
 import { FileFamily } from './file-family';
 import { LiveName } from './live-name';
+import { putAside } from './put-aside';
 
 export interface RotatingFileParts {
   readonly settings: FileSettings;
@@ -35,6 +37,7 @@ export class RotatingFile {
   #path: string | undefined;
   #settledPath: string | undefined;
   #segments = 0;
+  #shared = false;
 
   constructor({ settings, changed, now = Date.now }: RotatingFileParts) {
     this.#settings = settings;
@@ -115,15 +118,25 @@ export class RotatingFile {
     return this.#fs.size === 0;
   }
 
-  /** Puts the live file aside, so that the next write begins a new one; its new name, why it could not, or undefined when there is none, or nothing in it. */
+  /** Whether another process or thread has been seen to write under this name. */
+  get shared(): boolean {
+    return this.#shared || this.#fs.shared;
+  }
+
+  /**
+   * Puts the live file aside, so that the next write begins a new one; its new name, why it could not, or undefined
+   * when there is none, or nothing in it, or another process has done it already.
+   */
   rotate(): string | Error | undefined {
     const path = this.#path ?? this.#liveName.at(this.#now());
+    const { opened } = this.#fs;
     this.#abandon();
     try {
       const stats = statSync(path, { throwIfNoEntry: false });
       if (stats?.isFile() !== true || stats.size === 0) return undefined;
-      const aside = this.#family.nextName(path);
-      renameSync(path, aside);
+      // What another process has begun in its place has room.
+      const aside = isSameFile(stats, opened ?? stats) ? putAside(path, this.#family, stats) : undefined;
+      this.#shared ||= aside === undefined;
       this.#settledPath = undefined;
       return aside;
     } catch (thrown) {

@@ -43,7 +43,7 @@ export class LaneWorker {
     this.path = settings.path;
     this.#consumer = new LaneConsumer(shared);
     this.#housekeeping = housekeeping;
-    this.#file = new RotatingFile({ settings, changed: (livePath) => housekeeping.begin(livePath) });
+    this.#file = new RotatingFile({ settings, changed: (livePath) => housekeeping.begin(livePath, this.#file.shared) });
     this.#rest = rest;
   }
 
@@ -68,7 +68,7 @@ export class LaneWorker {
         const failure = aside instanceof Error ? aside : await this.#file.prepare();
         if (failure !== undefined) reject(failure);
         else resolve(aside as string | undefined);
-        if (this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path);
+        if (this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path, this.#file.shared);
       });
       this.wake();
     });
@@ -114,7 +114,7 @@ export class LaneWorker {
   #fail(error: Error, records: number): void {
     this.#consumer.fail(error, records);
     const full = FULL_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
-    if (full && this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path);
+    if (full && this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path, this.#file.shared);
   }
 
   /** Writes a frame, over as many files as its size demands; what failed, and after how many records, or undefined. */

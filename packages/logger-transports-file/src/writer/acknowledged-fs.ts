@@ -1,12 +1,11 @@
-import { fstatSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FileError } from '../errors';
 import { type ChunkSealer } from '../encryption/chunk-sealer';
 import { closeQuietly } from './close-quietly';
 import { cutBack } from './cut-back';
-import { findEnd } from './find-end';
 import { isSameFile } from './is-same-file';
-import { OPEN_FLAGS } from './open-flags';
+import { type OpenedFile, openLogFile } from './open-log-file';
 import { syncFile } from './sync-file';
 import { type WriteOutcome } from './write-outcome';
 
@@ -22,17 +21,15 @@ export class AcknowledgedFs {
   outcome: WriteOutcome | undefined;
   /** The file may not be added to: plain where it is to be encrypted, or the other way round, or damaged. */
   foreign = false;
+  /** Somebody else has been seen to write to the file. */
+  shared = false;
   /** Called when a write has an outcome that came later than the call. */
   onOutcome: (() => void) | undefined;
   /** Called when the stream has asked for its file. */
   onOpen: (() => void) | undefined;
   #path: string | undefined;
-  #fd: number | undefined;
+  #file: OpenedFile | undefined;
   #size = 0;
-  #regular = true;
-  /** Whether the file system says by the count of links that a file has been deleted. */
-  #countsLinks = true;
-  #stats: Stats | undefined;
   #lookedAtMs = 0;
   #torn = false;
   #directorySynced = false;
@@ -49,6 +46,11 @@ export class AcknowledgedFs {
 
   get path(): string | undefined {
     return this.#path;
+  }
+
+  /** The open file. */
+  get opened(): Stats | undefined {
+    return this.#file?.stats;
   }
 
   /** Bytes in the live file. */
@@ -93,22 +95,22 @@ export class AcknowledgedFs {
 
   /** Makes what has been written survive a power cut. */
   sync(): WriteOutcome {
-    if (this.#fd === undefined || this.#path === undefined) return new Error('no file is open');
-    const outcome = syncFile(this.#fd, this.#directorySynced ? undefined : dirname(this.#path));
+    if (this.#file === undefined || this.#path === undefined) return new Error('no file is open');
+    const outcome = syncFile(this.#file.fd, this.#directorySynced ? undefined : dirname(this.#path));
     if (outcome === 'written') this.#directorySynced = true;
     return outcome;
   }
 
-  /** Takes back what was written last and could not be synced: it goes again, and must not be there twice. */
+  /** Takes back what was written last and could not be synced: it goes again, and must not be there twice. What others may have added to stays. */
   takeBack(bytes: number): void {
-    if (this.#fd !== undefined && this.#regular) cutBack(this.#fd, bytes);
+    if (this.#file?.regular === true && !this.shared) cutBack(this.#file.fd, bytes, this.#size);
     this.closeFile();
   }
 
   /** Whether the open file is no longer the one under its name: somebody has renamed or deleted it. */
   moved(): boolean {
-    if (this.#fd === undefined || !this.#regular) return false;
-    return !isSameFile(statSync(this.#path as string, { throwIfNoEntry: false }), this.#stats);
+    if (this.#file?.regular !== true) return false;
+    return !isSameFile(statSync(this.#path as string, { throwIfNoEntry: false }), this.#file.stats);
   }
 
   /** Forgets the file, as if none had been opened yet. */
@@ -120,38 +122,28 @@ export class AcknowledgedFs {
   }
 
   closeFile(): void {
-    if (this.#fd !== undefined) closeQuietly(this.#fd);
-    this.#fd = undefined;
+    if (this.#file !== undefined) closeQuietly(this.#file.fd);
+    this.#file = undefined;
   }
 
   #openFile(): Error | undefined {
     try {
-      const fd = openSync(this.#path as string, OPEN_FLAGS);
-      const stats = fstatSync(fd);
-      this.#fd = fd;
-      this.#regular = stats.isFile();
-      this.#countsLinks = this.#regular && stats.nlink > 0;
-      const end = findEnd({ path: this.#path as string, fd, size: this.#regular ? stats.size : 0 }, this.#sealer);
-      [this.foreign, this.#torn] = [end.foreign, end.torn];
-      this.#size = end.size;
-      this.#stats = stats;
+      this.#file = openLogFile(this.#path as string, this.#sealer);
+      ({ foreign: this.foreign, torn: this.#torn, size: this.#size } = this.#file.end);
       this.#lookedAtMs = performance.now();
       this.#directorySynced = false;
       return undefined;
     } catch (thrown) {
-      this.closeFile();
       return thrown as Error;
     }
   }
 
   #append(text: Buffer): WriteOutcome {
     this.#lookForFile();
-    if (this.#fd === undefined) {
-      const error = this.#openFile();
-      if (error !== undefined) return error;
-    }
+    const unopened = this.#file === undefined ? this.#openFile() : undefined;
+    if (unopened !== undefined) return unopened;
     if (this.foreign) return new FileError('MXL_FILE_DAMAGED', `${String(this.#path)} may not be added to`);
-    const fd = this.#fd as unknown as number;
+    const { fd, regular, countsLinks } = this.#file as unknown as OpenedFile;
     let whole = this.#size;
     try {
       const bytes = this.#sealer === undefined ? text : (this.#sealed ??= this.#sealer.seal(text));
@@ -165,19 +157,19 @@ export class AcknowledgedFs {
       }
       this.#taken = 0;
       this.#sealed = undefined;
-      if (!this.#countsLinks || fstatSync(fd).nlink > 0) return 'written';
+      if (!countsLinks || this.#isKept(fstatSync(fd))) return 'written';
     } catch (thrown) {
       // A pipe whose reader is slow: the same bytes come again, and go on where the pipe stopped.
       if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return 'again';
       this.#taken = 0;
       this.#sealed = undefined;
-      if (this.#regular && this.#size > whole) {
-        const size = cutBack(fd, this.#size - whole);
+      if (regular && this.#size > whole) {
+        const size = this.shared ? undefined : cutBack(fd, this.#size - whole, this.#size);
         this.#torn = size === undefined;
         this.#size = size ?? this.#size;
       }
       // What became of a chunk is read from the file; the next one gets another salt.
-      if (!this.#regular || this.#sealer !== undefined) this.closeFile();
+      if (!regular || this.#sealer !== undefined) this.closeFile();
       return thrown as Error;
     }
     // The file was deleted before these bytes came: nobody can read them there.
@@ -185,16 +177,23 @@ export class AcknowledgedFs {
     return this.#append(text);
   }
 
+  /** Whether the file has a name still. What others have added to it counts towards its limit. */
+  #isKept({ nlink, size }: Stats): boolean {
+    this.shared ||= size > this.#size;
+    if (this.#sealer === undefined) this.#size = size;
+    return nlink > 0;
+  }
+
   /** Somebody may have deleted or renamed the live file: then a new one is made under its name. */
   #lookForFile(): void {
     const now = performance.now();
     // A chunk must follow what it was bound to: nobody else may have cut the file or added to it.
-    const changed = this.#sealer !== undefined && this.#regular && this.#fd !== undefined;
-    if (changed && fstatSync(this.#fd as number).size !== this.#size) this.closeFile();
-    if (this.#fd === undefined || !this.#regular || now - this.#lookedAtMs < LOOK_MS) return;
+    const bound = this.#sealer !== undefined && this.#file?.regular === true ? this.#file.fd : undefined;
+    if (bound !== undefined && fstatSync(bound).size !== this.#size) this.closeFile();
+    if (this.#file?.regular !== true || now - this.#lookedAtMs < LOOK_MS) return;
     this.#lookedAtMs = now;
     const stats = statSync(this.#path as string, { throwIfNoEntry: false });
-    if (stats === undefined || !isSameFile(stats, this.#stats)) this.closeFile();
-    else this.#size = stats.size;
+    if (stats === undefined || !isSameFile(stats, this.#file.stats)) this.closeFile();
+    else this.#isKept(stats);
   }
 }

@@ -1,7 +1,10 @@
-import { closeSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { type ChunkSealer } from '../encryption/chunk-sealer';
 import { MAGIC } from '../encryption/segment';
 import { endsWithLine } from './ends-with-line';
+
+/** How often, and how far apart, a file has to be seen without an end of line to have none. */
+const [LOOKS, LOOK_AGAIN_MS] = [3, 5];
 
 /** How a file that was just opened ends, and whether it may be added to. */
 export interface FileEnd {
@@ -19,12 +22,21 @@ export function findEnd(
 ): FileEnd {
   if (sealer === undefined) {
     const foreign = size > 0 && beginsEncrypted(path);
-    return { size, foreign, torn: size > 0 && !foreign && !endsWithLine(path, size) };
+    return { size, foreign, torn: size > 0 && !foreign && isTorn(path, fd) };
   }
   const whole = sealer.resume(path, size);
   if (whole === undefined) return { size, foreign: true, torn: false };
   if (whole < size) ftruncateSync(fd, whole);
   return { size: whole, foreign: false, torn: false };
+}
+
+/** Another process may be in the middle of a write, whose size is seen before it is over. */
+function isTorn(path: string, fd: number): boolean {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    if (endsWithLine(path, fstatSync(fd).size)) return false;
+    if (look < LOOKS) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  }
+  return true;
 }
 
 /** A file that may be written but not read is taken to be plain. */

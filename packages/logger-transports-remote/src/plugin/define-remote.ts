@@ -2,7 +2,6 @@ import {
   type ConfigIssue,
   definePlugin,
   type Diagnostics,
-  type PlacedOptions,
   type SettingsInput,
   type Transport,
   type TransportPlugin,
@@ -17,6 +16,8 @@ import { checkProxy, proxyFor } from '../net/proxy';
 import { parseTarget, type Schemes, type Target } from '../net/target';
 import { checkTls, type TlsOptions } from '../net/tls-options';
 import { warnUnsafe } from '../net/warn-unsafe';
+import { spoolPlugin } from '../spool/spool-plugin';
+import { checkEach } from './check-each';
 import { REMOTE_SCHEMA, type RemoteOptions } from './remote-options';
 
 /** What a transport is made from, beside its options. */
@@ -46,26 +47,12 @@ export interface RemoteKind<O extends RemoteOptions> {
 
 const DEFAULT_TRIES = 10;
 
-function checkPlaced<O extends RemoteOptions>(
-  kind: RemoteKind<O>,
-  { where, options: given, valid }: PlacedOptions,
-): ConfigIssue[] {
-  if (!valid) return [];
-  const options = given as unknown as O;
-  const issues = [
-    ...checkUrl(options, kind),
-    ...(options.tls === undefined ? [] : checkTls(options.tls)),
-    ...checkProxy(options.proxy),
-    ...(kind.check?.(options) ?? []),
-  ];
-  return issues.map(({ path, message }) => ({ path: path === '' ? where : `${where}.${path}`, message }));
-}
-
 /** Makes the plugin of a remote destination: checks, connections and delivery are the same for all. */
 export function defineRemote<O extends RemoteOptions>(kind: RemoteKind<O>): TransportPlugin {
   return definePlugin<O>({
     kind: 'transport',
     type: kind.type,
+    brings: [spoolPlugin],
     schema: {
       type: 'object',
       properties: { ...REMOTE_SCHEMA, ...kind.schema },
@@ -73,7 +60,12 @@ export function defineRemote<O extends RemoteOptions>(kind: RemoteKind<O>): Tran
     },
     // A network is slower than a disk: a larger batch and a longer wait for it cost nobody anything.
     defaults: { batch: { maxDelayMs: 200 }, ...kind.defaults },
-    check: (destinations) => destinations.flatMap((placed) => checkPlaced(kind, placed)),
+    check: checkEach<O>((options) => [
+      ...checkUrl(options, kind),
+      ...(options.tls === undefined ? [] : checkTls(options.tls)),
+      ...checkProxy(options.proxy),
+      ...(kind.check?.(options) ?? []),
+    ]),
     create: (options, { name, diagnostics }) => {
       const target = parseTarget(options.url, kind.schemes);
       warnUnsafe({ name, target, tls: options.tls, upgrades: kind.upgrades ?? false });

@@ -1,9 +1,12 @@
 import { type Plugin } from '@metaexpert/logger-core';
+import { alertsPlugin } from '../alerts/alerts';
+import { failoverPlugin, fanOutPlugin } from '../groups/groups';
 import { httpPlugin } from '../http/http';
 import { kafkaPlugin } from '../queues/kafka';
 import { rabbitmqPlugin } from '../queues/rabbitmq';
 import { natsPlugin } from '../queues/nats';
 import { redisPlugin } from '../queues/redis';
+import { spoolPlugin } from '../spool/spool-plugin';
 import { clickhousePlugin } from '../stores/clickhouse';
 import { elasticsearchPlugin } from '../stores/elasticsearch';
 import { gelfPlugin } from '../stores/gelf';
@@ -34,4 +37,8 @@ export const remotePlugins: readonly Plugin[] = [
   redisPlugin,
   rabbitmqPlugin,
   kafkaPlugin,
+  spoolPlugin,
+  failoverPlugin,
+  fanOutPlugin,
+  alertsPlugin,
 ];

@@ -1,0 +1,69 @@
+import { toError } from '../errors';
+import { type Transport } from '../transport/transport';
+import { type Drain } from './drain';
+import { type Ledger } from './ledger';
+import { sleep } from './sleep';
+
+/** Time at the end of the process that is the spool's alone. */
+const SPOOL_LAST_MS = 200;
+
+export interface FinalFlushParts {
+  readonly drain: Drain;
+  readonly ledger: Ledger;
+  readonly transport: Transport;
+}
+
+/** The last moments of a process: what can be done without the event loop, a slice at a time. */
+export class FinalFlush {
+  readonly #drain: Drain;
+  readonly #ledger: Ledger;
+  readonly #transport: Transport;
+
+  constructor({ drain, ledger, transport }: FinalFlushParts) {
+    this.#drain = drain;
+    this.#ledger = ledger;
+    this.#transport = transport;
+  }
+
+  start(): void {
+    this.#drain.attempts.hurry(performance.now());
+    this.#drain.run(true);
+  }
+
+  /**
+   * Goes on, blocking for a moment; true when it has come to an end. What has a spool goes there. Of the others one that
+   * fails gets one more try, one that is merely slow is asked again.
+   *
+   * @param leftMs - how much time there is in all
+   */
+  continue(waitMs: number, leftMs: number): boolean {
+    const { carrier, attempts, flights, spooler, queue } = this.#drain;
+    const delivers = carrier.direct && !attempts.probing && leftMs > SPOOL_LAST_MS;
+    if (spooler?.unusable === false && !delivers) {
+      spooler.save(queue, flights);
+      spooler.store.poll(waitMs);
+      return spooler.saved && queue.size === 0;
+    }
+    if (this.#transport.writeSync !== undefined) this.#writeSync();
+    if (this.#drain.pending === 0 || !carrier.direct) return carrier.finish(waitMs);
+    carrier.poll(waitMs);
+    const wait = attempts.waitMs(performance.now());
+    if (flights.count === 0 && wait > 0) {
+      if (attempts.state(performance.now()) === 'failed') return true;
+      sleep(Math.min(wait, waitMs));
+    }
+    this.#drain.run(true);
+    return this.#drain.pending === 0 && carrier.finish(0);
+  }
+
+  #writeSync(): void {
+    const entries = [...this.#drain.flights.takeAll(), ...this.#drain.queue.take(Infinity, Infinity)];
+    if (entries.length === 0) return;
+    try {
+      this.#transport.writeSync?.(entries);
+      this.#ledger.deliver(entries);
+    } catch (thrown) {
+      this.#ledger.drop(entries, 'rejected', toError(thrown));
+    }
+  }
+}

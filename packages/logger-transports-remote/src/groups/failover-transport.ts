@@ -1,0 +1,34 @@
+import { type Entry, type Transport, type WriteResult } from '@metaexpert/logger-core';
+import { type FailoverPolicy } from './failover-policy';
+import { closeMembers, type Member } from './member';
+
+/** Writes to the first member that takes the batch. */
+export class FailoverTransport implements Transport {
+  readonly #members: readonly Member[];
+  readonly #policy: FailoverPolicy;
+
+  constructor(members: readonly Member[], policy: FailoverPolicy) {
+    this.#members = members;
+    this.#policy = policy;
+  }
+
+  async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
+    let last: WriteResult = { status: 'retry', error: new Error('no member is well') };
+    for (const index of this.#policy.order(performance.now())) {
+      const member = this.#members[index];
+      if (member === undefined || signal.aborted) continue;
+      const result = await member.write(batch, signal);
+      if (result.status !== 'retry') {
+        this.#policy.succeeded(index);
+        return result;
+      }
+      this.#policy.failed(index, performance.now(), result.afterMs);
+      last = { status: 'retry', error: new Error(`${member.name}: ${result.error?.message ?? 'not accepted'}`) };
+    }
+    return last;
+  }
+
+  close(signal: AbortSignal): Promise<void> {
+    return closeMembers(this.#members, signal);
+  }
+}
