@@ -47,7 +47,7 @@ function namesIn(directory: string): string[] {
 function describe(path: string, name: string): LogFile[] {
   const [before = '', after] = basename(path).split('%DATE%');
   const date = after === undefined ? '()' : `(.+?)${escapeRegExp(after)}`;
-  const match = new RegExp(`^${escapeRegExp(before)}${date}(?:\\.([1-9]\\d*))?${ARCHIVE}$`, 'u').exec(name);
+  const match = new RegExp(`^${escapeRegExp(before)}${date}(?:\\.(\\d+))?${ARCHIVE}$`, 'u').exec(name);
   const file = join(dirname(path), name);
   const stats = match === null ? undefined : lstatSync(file, { throwIfNoEntry: false });
   // Not through links: the one to the live file of a dated path may match the pattern.
