@@ -1,7 +1,7 @@
 import { failuresOf, testLogger } from '../../test/loggers';
 import { type DestinationOptions } from '../config/logger-options';
 import { CollectingTransport, destinationOf, FailingTransport, HangingTransport, waitFor } from '../testing';
-import { type Entry, type Transport, type WriteResult } from '../transport/transport';
+import { type DirectTransport, type Entry, type Transport, type WriteResult } from '../transport/transport';
 
 const quick = {
   batch: { maxDelayMs: 0 },
@@ -66,6 +66,23 @@ describe('a destination', () => {
     expect(looks).toBe(0);
     const { retries } = health();
     await waitFor('another try', () => health().retries > retries);
+  });
+
+  it('over a direct transport tries again within a loop that never yields', () => {
+    let tries = 0;
+    const failsOnce: DirectTransport = {
+      maxInFlight: 1,
+      write: async () => ({ status: 'delivered' }),
+      submit: (_batch, settle) => {
+        tries += 1;
+        settle({ status: tries === 1 ? 'retry' : 'delivered' });
+        return true;
+      },
+    };
+    const { log, health } = loggerOn(failsOnce, { batch: { maxRecords: 3 } });
+    const end = performance.now() + 5000;
+    while (health().delivered === 0 && performance.now() < end) log.info('again');
+    expect(health().delivered).toBeGreaterThan(0);
   });
 
   it('sends batches of the size it was told, in order', async () => {
