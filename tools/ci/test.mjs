@@ -58,12 +58,13 @@ async function perform({ name, run }) {
 
 async function performUnitTests() {
   const { code, output, suites } = await runUnitTests();
-  for (const { name, passed, failed, problem } of suites) {
+  for (const { name, passed, failed, problem, skipped } of suites) {
     totals.passed += passed;
     totals.failed += failed;
     console.log(
       `${failed ? 'FAIL' : 'ok  '} jest: ${name}: ${passed} passed, ${failed} failed${problem ? ` (${problem})` : ''}`,
     );
+    for (const title of skipped) console.log(`--   jest: ${name}: ${title}`);
   }
   if (code === 0) return;
   console.log(indent(output));
