@@ -14,13 +14,15 @@ export interface ServerFacts {
   readonly relp: number;
   readonly http: number;
   readonly port: number;
+  readonly old: number;
+  readonly upstream: number;
   /** The file that everything ends up in. */
   readonly out: string;
   readonly password: string;
   readonly token: string;
   readonly brokers: readonly [string, string, string];
   /** Paths. */
-  readonly tls: Readonly<Record<'ca' | 'clientCert' | 'clientKey', string>>;
+  readonly tls: Readonly<Record<'ca' | 'cert' | 'key' | 'clientCert' | 'clientKey', string>>;
 }
 
 /**
