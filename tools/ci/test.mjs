@@ -7,10 +7,12 @@ import { docsChecks } from '../docs/check.mjs';
 import { packagingChecks } from '../packaging/check.mjs';
 import { apiDocsCheck } from './api-docs.mjs';
 import { nodeVersionChecks } from './node-versions.mjs';
-import { mustRun, root, tool } from './run.mjs';
+import { mustRun, root, run, tool } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
 const quick = process.argv.includes('--quick');
+/** What examples/fleet ends with when a server is missing. */
+const NOT_INSTALLED = 3;
 const totals = { passed: 0, failed: 0 };
 
 const nx = (target) => tool('nx', ['run-many', '-t', target, '--outputStyle=static']);
@@ -34,6 +36,17 @@ const botChecks = [
     .filter((path) => existsSync(path))
     .map((path) => botCheck(basename(path), [path])),
 ];
+
+const fleetCheck = {
+  name: 'example: the fleet has every record once, whatever is killed',
+  async run() {
+    const { code, output } = await run(process.execPath, ['examples/fleet/verify.mjs']);
+    const demanded = process.env.CI ?? process.env.MXL_SERVERS === '1';
+    if (code === NOT_INSTALLED && !demanded) return { skipped: output.trim() };
+    if (code !== 0) throw new Error(output);
+    return { note: output.trim().split('\n').slice(-2).join('; ') };
+  },
+};
 
 function botCheck(candles, args) {
   const name = `example: the files of the trading bot agree with its ledger, over ${candles}`;
@@ -75,7 +88,7 @@ const indent = (text) => text.trimEnd().replaceAll(/^/gm, '     ');
 
 for (const check of before) await perform(check);
 await performUnitTests();
-for (const check of botChecks) await perform(check);
+for (const check of [...botChecks, fleetCheck]) await perform(check);
 for (const check of docsChecks) await perform(check);
 if (!quick) {
   for (const check of [...packagingChecks, ...nodeVersionChecks]) await perform(check);
