@@ -11,6 +11,7 @@ const requirements = {
   linux: () => process.platform === 'linux',
   mkfifo: () => process.platform !== 'win32' && works('mkfifo', '--version'),
   strace: () => works('strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=none', 'true'),
+  ip: () => works('ip', 'netns', 'list'),
   servers: () => hasServers(),
   openssl: () => works('openssl', 'version'),
   setpriv: () => !isRoot || works('setpriv', '--reuid', '65534', '--clear-groups', 'true'),

@@ -39,6 +39,11 @@ export class FaultyServer {
     return this.port;
   }
 
+  /** All that has come, numbered records alone. */
+  get records() {
+    return [...this.ids].flatMap(([n, ids]) => [...ids].map((id) => ({ n, id })));
+  }
+
   store(records) {
     for (const { n, id } of records) {
       if (n === undefined) continue;

@@ -21,13 +21,16 @@ export const realServers = {
   relp: {
     server: rsyslog,
     port: ({ relp }) => relp,
-    destination: (port) => ({ kind: 'relp', url: `relp://127.0.0.1:${port}` }),
+    destination: (port, _, host = '127.0.0.1') => ({ kind: 'relp', url: `relp://${host}:${port}` }),
     arrived: async ({ out }) => lines(readIfThere(out)).map((line) => JSON.parse(JSON.parse(line).msg.trim())),
   },
   redis: {
     server: redis,
     port: ({ plain }) => plain,
-    destination: (port, { password }) => ({ kind: 'redis', url: `redis://:${password}@127.0.0.1:${port}` }),
+    destination: (port, { password }, host = '127.0.0.1') => ({
+      kind: 'redis',
+      url: `redis://:${password}@${host}:${port}`,
+    }),
     arrived: async ({ plain, password }) => {
       const env = { ...process.env, REDISCLI_AUTH: password };
       const text = execFileSync('redis-cli', ['-p', plain, '--json', 'XRANGE', 'logs', '-', '+'], { env, ...LARGE });
@@ -39,10 +42,10 @@ export const realServers = {
     port: ({ port }) => port,
     once: true,
     prepare: (facts) => withJetstream(facts, (manager) => manager.streams.add({ name: 'LOGS', subjects: ['logs'] })),
-    destination: (port, { token, tls }) => ({
+    destination: (port, { token, tls }, host = 'localhost') => ({
       kind: 'nats',
-      url: `nats+tls://localhost:${port}`,
-      options: { token, tls: { ca: tls.ca, cert: tls.clientCert, key: tls.clientKey } },
+      url: `nats+tls://${host}:${port}`,
+      options: { token, tls: { servername: 'localhost', ca: tls.ca, cert: tls.clientCert, key: tls.clientKey } },
     }),
     arrived: (facts) =>
       withJetstream(facts, async (manager) => {
@@ -59,9 +62,9 @@ export const realServers = {
     server: rabbitmq,
     port: ({ plain }) => plain,
     prepare: (facts) => withChannel(facts, (channel) => channel.assertQueue('logs', { durable: true })),
-    destination: (port) => ({
+    destination: (port, _, host = '127.0.0.1') => ({
       kind: 'rabbitmq',
-      url: `amqp://guest:guest@127.0.0.1:${port}`,
+      url: `amqp://guest:guest@${host}:${port}`,
       options: { routingKey: 'logs' },
     }),
     arrived: (facts) =>
@@ -78,9 +81,9 @@ export const realServers = {
     server: clickhouse,
     port: ({ http }) => http,
     once: true,
-    destination: (port) => ({
+    destination: (port, _, host = '127.0.0.1') => ({
       kind: 'clickhouse',
-      url: `http://127.0.0.1:${port}`,
+      url: `http://${host}:${port}`,
       options: { table: 'logs', createTable: true },
     }),
     arrived: async ({ http }) => {

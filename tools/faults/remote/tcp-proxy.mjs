@@ -20,8 +20,8 @@ export class TcpProxy {
     this.#fault = fault;
   }
 
-  async listen() {
-    this.#server.listen(this.#port, '127.0.0.1');
+  async listen(address = '127.0.0.1') {
+    this.#server.listen(this.#port, address);
     await once(this.#server, 'listening');
     this.#port = this.#server.address().port;
     if (this.#fault === 'refused') await this.#shut();

@@ -21,7 +21,7 @@ class NameServer {
 describe('the gate before name look-ups', () => {
   it('lets two go at a time, however many hang, and the next when one has ended', async () => {
     const server = new NameServer();
-    const gate = new LookUpGate(server.lookUp, 2);
+    const gate = new LookUpGate({ lookUp: server.lookUp, atOnce: 2, keepMs: 0 });
     const all = Array.from({ length: 8 }, async (_, index) => gate.addresses(`host-${index}`, options));
     await waitFor('two look-ups', () => server.asked.length === 2);
     expect([server.names, gate.busy]).toEqual([['host-0', 'host-1'], 2]);
@@ -39,7 +39,7 @@ describe('the gate before name look-ups', () => {
 
   it('asks once for a name that several wait for, and again afterwards', async () => {
     const server = new NameServer();
-    const gate = new LookUpGate(server.lookUp, 2);
+    const gate = new LookUpGate({ lookUp: server.lookUp, atOnce: 2, keepMs: 0 });
     const twice = [gate.addresses('a', options), gate.addresses('a', options)];
     const other = gate.addresses('a', { all: true, family: 6 });
     await waitFor('both look-ups', () => server.asked.length === 2);
@@ -52,6 +52,26 @@ describe('the gate before name look-ups', () => {
     server.asked[2]?.answer();
     expect(await again).toEqual(found);
     expect(gate.busy).toBe(0);
+  });
+});
+
+describe('an answer', () => {
+  it('is kept for a moment, for who asked has often given up when it comes; a failure is not', async () => {
+    const server = new NameServer();
+    let now = 0;
+    const gate = new LookUpGate({ lookUp: server.lookUp, atOnce: 2, keepMs: 100, now: () => now });
+    const first = gate.addresses('a', options);
+    server.asked[0]?.fail();
+    await expect(first).rejects.toThrow('no such name');
+    const second = gate.addresses('a', options);
+    server.asked[1]?.answer();
+    await second;
+    now = 99;
+    expect(await gate.addresses('a', options)).toEqual(found);
+    expect(server.asked).toHaveLength(2);
+    now = 100;
+    void gate.addresses('a', options);
+    expect(server.asked).toHaveLength(3);
   });
 });
 

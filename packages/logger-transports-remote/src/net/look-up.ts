@@ -4,9 +4,15 @@ import { LookUpGate } from './look-up-gate';
 
 /** Half of libuv's pool of four: what hangs here leaves the application the other half. */
 const AT_ONCE = 2;
+/** Longer than the pause between two tries, shorter than anybody waits for a changed address. */
+const KEEP_MS = 5000;
 
 /** The pool is the process's, and so is the gate before it. */
-const gate = new LookUpGate((hostname, options) => lookup(hostname, options), AT_ONCE);
+const gate = new LookUpGate({
+  lookUp: (hostname, options) => lookup(hostname, options),
+  atOnce: AT_ONCE,
+  keepMs: KEEP_MS,
+});
 
 /** RFC 6761, section 6.3: these names are the loopback's, and no name server is to be asked. */
 const LOOPBACK: readonly LookupAddress[] = [
