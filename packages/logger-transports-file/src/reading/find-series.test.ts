@@ -10,9 +10,9 @@ describe('looking for a series', () => {
   it('does not stumble over a rotation between two looks at a name', async () => {
     const [live, aside] = [folder.path('app.log'), folder.path('app.log.1')];
     layLog(live, 1, 1);
-    let looking = true;
+    const ended = new AbortController();
     const rotating = (async () => {
-      while (looking) {
+      while (!ended.signal.aborted) {
         await rename(live, aside);
         await rename(aside, live);
       }
@@ -22,7 +22,7 @@ describe('looking for a series', () => {
       for (let look = 0; look < 1500; look += 1)
         for (const series of await findSeries([live]).catch(noneYet)) found.add(series.path);
     } finally {
-      looking = false;
+      ended.abort();
       await rotating;
     }
     expect([...found]).toEqual([live]);
