@@ -33,6 +33,8 @@ await bundle.write({
   exports: 'named',
   esModule: true,
   sourcemap: true,
+  // The sources are in the package.
+  sourcemapExcludeSources: true,
   entryFileNames: '[name].js',
   chunkFileNames: 'shared-[name].js',
 });
