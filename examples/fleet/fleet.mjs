@@ -70,11 +70,6 @@ export class Fleet {
     }
   }
 
-  /** Bots that have been started, those that came after one that was killed included. */
-  get starts() {
-    return this.#starts.reduce((sum, count, index) => sum + count * this.#groups[index].length, 0);
-  }
-
   /** Waits until the queue has nothing left that is not inserted. */
   async drained() {
     const manager = await jetstreamManager(this.#connection);

@@ -6,6 +6,9 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 /** The name that the rows with a bad name server look up. */
 export const NAME = 'logs.faults.test';
 
+/** The kernel takes a moment to forget a namespace: each row has one of its own. */
+let made = 0;
+
 const ip = (...words) => execFileSync('ip', words, { stdio: 'pipe' });
 
 /**
@@ -13,8 +16,8 @@ const ip = (...words) => execFileSync('ip', words, { stdio: 'pipe' });
  * both sides by a blackhole route: what is sent to the server fails at once, what comes from it vanishes.
  */
 export class CutNetwork {
-  #name = `mxl${process.pid}`;
-  #net = `10.213.${process.pid % 250}`;
+  #name = `mxl${process.pid}x${(made += 1)}`;
+  #net = `10.213.${(process.pid + made) % 250}`;
 
   constructor() {
     const { address } = this;
