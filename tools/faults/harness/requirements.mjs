@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** Preloaded into a program, it shifts its clocks. Debian's package `libfaketime`. */
+export const LIBFAKETIME = [
+  '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
+  '/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1',
+  '/usr/lib64/faketime/libfaketimeMT.so.1',
+].find((path) => existsSync(path));
 
 const isRoot = process.getuid?.() === 0;
 
@@ -11,6 +19,11 @@ const requirements = {
   mkfifo: () => process.platform !== 'win32' && works('mkfifo', '--version'),
   strace: () => works('strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=none', 'true'),
   openssl: () => works('openssl', 'version'),
+  prlimit: () => works('prlimit', '--version'),
+  logrotate: () => works('logrotate', '--version'),
+  libfaketime: () => LIBFAKETIME !== undefined,
+  // A file system in a file: root, mkfs and a loop device.
+  loop: () => isRoot && works('mkfs.ext4', '-V') && works('fsfreeze', '--version') && works('losetup', '-f'),
   setpriv: () => !isRoot || works('setpriv', '--reuid', '65534', '--clear-groups', 'true'),
 };
 
