@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { logInPhases } from '../child/log-in-phases.mjs';
-import { betweenPhases, judgePhases, wasFailed } from '../harness/phases.mjs';
+import { betweenPhases, judgePhases } from '../harness/phases.mjs';
 import { storedFiles } from '../harness/stored-files.mjs';
 
 const LIMIT = 128;
@@ -26,7 +26,7 @@ function giveBack() {
 const phases = {
   rotating: [
     { count: 1000, wait: 'flushed', then: takeAll },
-    { count: 3000, wait: 'failed', then: giveBack },
+    { count: 3000, then: giveBack },
     { count: 2000, wait: 'flushed' },
   ],
   starting: [
@@ -56,7 +56,7 @@ export const scenario = {
     const breaks = phases[stage.params.when].slice(1).map(() => () => undefined); // the child does it all
     const ended = await betweenPhases(stage, child, breaks);
     const files = storedFiles(stage.path('logs'));
-    const expectations = stage.params.when === 'rotating' ? [wasFailed(ended, 2)] : [];
-    return judgePhases(stage, { ended, files, count: 6000, facts: [`${files.length} files`], expectations });
+    const quiet = stage.params.when === 'rotating'; // the descriptor of the file put aside is enough for the next
+    return judgePhases(stage, { ended, files, count: 6000, facts: [`${files.length} files`], quiet });
   },
 };

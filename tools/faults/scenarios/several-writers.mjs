@@ -16,7 +16,8 @@ export const scenario = {
   subjects: ['ours'],
   variants: [{ each: 5000 }, { each: 5000, path: 'one' }],
   longVariants: [{ each: 50_000 }, { each: 50_000, path: 'one' }],
-  deadlineMs: 180_000,
+  ceilings: { megabytes: 400, loopMs: 2000 }, // one process has five loggers; all together there are 36 threads
+  deadlineMs: 300_000,
 
   async child({ params, open, report, path }) {
     const file = { path: path('logs', nameOf(params)), maxSize: '1m', zippedArchive: true };

@@ -60,7 +60,7 @@ export const scenario = {
     ];
     return judge(
       [...cell, mishap(ended, EXIT)],
-      { file: countsOf(file), stdout: countsOf(stdout), ms, flushMs, failures },
+      { file: countsOf(file), onStdout: stdout.written, ms, flushMs, failures },
       [
         whole('file', file),
         ...(reads ? [whole('stdout', stdout)] : []),

@@ -33,7 +33,7 @@ export const scenario = {
   expected: `${Object.keys(names).length} names, each rotated and compressed: all records once, in order, readLog finds them, no other file appears`,
   subjects: ['ours'],
   needs: ['linux'],
-  ceilings: { descriptors: 100 },
+  ceilings: { loopMs: 2000 }, // five writer threads are started at once, three times
   deadlineMs: 60_000,
 
   async child({ open, report, path }) {
