@@ -85,7 +85,10 @@ export class LaneConsumer {
   failAll(frames: readonly Frame[], error: Error, records: number): void {
     let left = records;
     for (const frame of frames) {
-      if (left < frame.records) return this.fail(error, left);
+      if (left < frame.records) {
+        this.fail(error, left);
+        return;
+      }
       this.release(frame);
       left -= frame.records;
     }
