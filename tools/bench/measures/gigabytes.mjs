@@ -5,9 +5,8 @@ import { produce } from '../harness/produce.mjs';
 import { settle } from '../harness/settle.mjs';
 
 const WARMUP = 10_000;
-const PORTION = 20_000;
-/** Records that may wait; what is logged faster than a disk and two cores can take would be dropped. */
-const MOST_QUEUED = 5000;
+/** A queue holds 10,000 records: half of them may wait when the next portion comes, so that none is dropped. */
+const [PORTION, MOST_QUEUED] = [4000, 5000];
 
 /** Many gigabytes through rotation and compression: how fast, in how much memory, and how late the loop came at worst. */
 export async function measureGigabytes({ log, directory, build, job: { bytes } }) {
@@ -34,6 +33,7 @@ export async function measureGigabytes({ log, directory, build, job: { bytes } }
   const archivedMs = performance.now() - start;
   clearInterval(sampler);
   delay.disable();
+  const health = log.health();
   await log.end();
   return {
     perSecond: (records / writtenMs) * 1000,
@@ -42,6 +42,7 @@ export async function measureGigabytes({ log, directory, build, job: { bytes } }
     peakBytes: Math.max(...peaks),
     growthBytes: peaks[1] - peaks[0],
     longestLoopMs: delay.max / 1e6,
+    health,
     logged: WARMUP + records,
   };
 }
