@@ -1,5 +1,5 @@
 /** What a row may take at most, unless it states ceilings of its own. Bursts that give the loop no turn do. */
-const CEILINGS = { megabytes: 256, descriptors: 64, loopMs: 500 };
+const CEILINGS = { megabytes: 256, descriptors: 64, loopMs: 1000 };
 
 /** The worst of all reports of a row. */
 export function worstVitals(reports) {
