@@ -81,9 +81,9 @@ export class FileTransport implements DirectTransport, LaneEnd {
       settle({ status: 'rejected', error: new FileError('MXL_FILE_RECORD_TOO_LARGE', `${bytes} bytes in one write`) });
       return true;
     }
-    if (this.#sole?.take() === false) {
-      const message = `another process or thread writes to '${this.settings.path}', which is encrypted`;
-      settle({ status: 'retry', error: new FileError('MXL_FILE_IN_USE', message) });
+    const inUse = this.#sole?.take();
+    if (inUse !== undefined) {
+      settle({ status: 'retry', error: inUse });
       return true;
     }
     const writer = this.#writer ?? this.#attach();
@@ -147,6 +147,8 @@ export class FileTransport implements DirectTransport, LaneEnd {
 
   /** Puts the live file aside; see {@link Writer.rotate}. */
   async rotate(hangUp: boolean): Promise<string | undefined> {
+    const inUse = this.#sole?.take();
+    if (inUse !== undefined) throw inUse;
     return this.#writer?.rotate(this.#id, hangUp);
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { FileError } from '../errors';
 import { realPath } from '../options/real-path';
 
 interface Held {
@@ -18,22 +19,32 @@ const held = new Map<string, Held>();
  * with networks of their own do not see each other's.
  */
 export class SoleWriter {
+  readonly #path: string;
   readonly #name: string | undefined;
   #mine = false;
 
   /** @param path - as it was configured, with `%DATE%` where a date stands */
   constructor(path: string) {
+    this.#path = path;
     this.#name = lockName(join(realPath(dirname(path)), basename(path)));
   }
 
-  /** Whether the file is this thread's. Loggers of one thread share it, because one writer thread serves them. */
-  take(): boolean {
-    if (this.#mine || this.#name === undefined) return true;
+  /**
+   * Takes the file for this thread, whose loggers share it, because one writer thread serves them.
+   *
+   * @returns why it cannot be had; undefined when it is this thread's
+   */
+  take(): FileError | undefined {
+    if (this.#mine || this.#name === undefined) return undefined;
     const one = held.get(this.#name) ?? listen(this.#name);
-    if (one === undefined) return false;
+    if (one === undefined) {
+      const message = `another process or thread writes to '${this.#path}', which is encrypted`;
+      return new FileError('MXL_FILE_IN_USE', message);
+    }
     one.users += 1;
     held.set(this.#name, one);
-    return (this.#mine = true);
+    this.#mine = true;
+    return undefined;
   }
 
   release(): void {
