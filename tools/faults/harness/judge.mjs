@@ -18,7 +18,8 @@ function flawsOf(counts) {
   const inner = Object.values(counts).filter((value) => typeof value === 'object' && value !== null);
   const all = inner.map(flawsOf).reduce((sums, one) => sums.map((sum, index) => sum + one[index]), own);
   const [lost, ...others] = all;
-  return [Math.max(0, lost - (counts.dropped ?? 0)), ...others];
+  const known = typeof counts.dropped === 'number' ? counts.dropped : 0;
+  return [Math.max(0, lost - known), ...others];
 }
 
 /** Expectation: a tally without a flaw. */
