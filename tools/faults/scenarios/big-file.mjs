@@ -11,16 +11,16 @@ const LIMIT_MS = 5;
 export const scenario = {
   name: 'big-file',
   complaint: 'winston-daily-rotate-file compresses and closes what it rotates in the process that logs',
-  expected: `a file of 4 GiB is put aside while it is compressed: no log call takes more than ${LIMIT_MS} ms, no record is lost`,
+  expected: `a file of 4 GiB is put aside while it is compressed: no log call takes more than ${LIMIT_MS} ms longer than before, no record is lost`,
   subjects: ['ours'],
   deadlineMs: 60_000,
 
   async child({ open, report, path }) {
     const file = { kind: 'file', name: 'file', path: path('logs', 'app.log'), maxSize: '1g', compress: 'gzip' };
     const log = open([file]);
-    await logSteadily(log, 1, BEFORE);
+    const before = await logSteadily(log, 1, BEFORE);
     await log.flush(5000);
-    report('small');
+    report('small', before);
     const felt = await logSteadily(log, BEFORE + 1, AFTER);
     report('logged', felt);
     await log.close(100);
@@ -46,13 +46,19 @@ export const scenario = {
     }
     const count = tally([head, tail, live], { to: BEFORE + AFTER });
     const inNew = tally(live, { to: BEFORE + AFTER });
-    const slowestMs = ended.reports.find(({ kind }) => kind === 'logged')?.slowestCallMs;
-    const cell = [describe(count), `slowest call ${slowestMs?.toFixed(1)} ms`, mishap(ended)];
+    const [noiseMs, slowestMs] = ['small', 'logged'].map(
+      (wanted) => ended.reports.find(({ kind }) => kind === wanted)?.slowestCallMs,
+    );
+    const cell = [
+      describe(count),
+      `slowest call ${slowestMs?.toFixed(1)} ms (before ${noiseMs?.toFixed(1)})`,
+      mishap(ended),
+    ];
     return judge(cell, { ...countsOf(count), slowestMs }, [
       [aside !== undefined && statSync(stage.path('logs', aside)).size >= BIG_BYTES, `put aside: ${aside}`],
       whole('files', count),
       [inNew.written > AFTER / 2, `${describe(inNew)} in the new file`],
-      [slowestMs <= LIMIT_MS, `a call took ${slowestMs} ms`],
+      [slowestMs <= LIMIT_MS + noiseMs, `a call took ${slowestMs} ms, before it ${noiseMs} ms at most`],
       endedWith(ended, { code: 0, signal: null }),
       balanced(ended),
       endedAlone(ended),
