@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { hasServers } from '../remote/real-servers.mjs';
 
 const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
@@ -18,6 +19,8 @@ const requirements = {
   linux: () => process.platform === 'linux',
   mkfifo: () => process.platform !== 'win32' && works('mkfifo', '--version'),
   strace: () => works('strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=none', 'true'),
+  ip: () => works('ip', 'netns', 'list'),
+  servers: () => hasServers(),
   openssl: () => works('openssl', 'version'),
   prlimit: () => works('prlimit', '--version'),
   logrotate: () => works('logrotate', '--version'),
