@@ -17,6 +17,7 @@ export const modes = {
 
   ours: { opener: async () => (await ours()).openOurs },
   'ours, masking off': { opener: async () => (await ours()).openOursUnmasked },
+  'ours, compressed': { opener: async () => (await ours()).openOursCompressed },
   'ours, with secrets': { opener: async () => (await ours()).openOurs, secrets: true },
   'ours, dead remote': { opener: async () => (await ours()).openOursWithDeadRemote },
   'ours, five destinations': {
