@@ -159,8 +159,8 @@ export class Recorder {
   #factsOf(message: string): LineFacts | undefined {
     const { facts: host } = this.#tail;
     if (this.#facts === undefined || host === undefined || this.#simulated) return undefined;
-    Object.freeze(this.#facts.fields);
-    return { ...this.#facts, message, host, seq: this.#sequence, instance: this.#instance };
+    const { fields, from, to } = this.#facts;
+    return { message, fields: Object.freeze(fields), host, seq: this.#sequence, instance: this.#instance, from, to };
   }
 
   #writeBody(
@@ -188,12 +188,9 @@ export class Recorder {
     into: Fields | undefined,
   ): ReservedSlots | undefined {
     const ambient = ambientFields();
-    if (ambient !== undefined) {
-      return pen.fields.write(mergeFields(mergeFields(bound.values, ambient), fields), true, into);
-    }
-    if (fields !== undefined && bound.overlaps(fields)) {
-      return pen.fields.write(mergeFields(bound.values, fields), true, into);
-    }
+    let under = fields !== undefined && bound.overlaps(fields) ? bound.values : undefined;
+    if (ambient !== undefined) under = mergeFields(bound.values, ambient);
+    if (under !== undefined) return pen.fields.write(mergeFields(under, fields), true, into);
     pen.line.bytes(bound.text);
     if (into !== undefined && bound.keys.length > 0) copyFields(bound.values, into);
     return fields === undefined ? undefined : pen.fields.write(fields, true, into);
