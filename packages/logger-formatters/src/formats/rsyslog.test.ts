@@ -1,3 +1,4 @@
+import { type LogRecord } from '@metaexpert/logger-core';
 import { hostname } from 'node:os';
 import { exchangeError, type LoggedMessage, logMessages, TITLE } from '../../test/logged-messages';
 import { hasRsyslog, Rsyslog, type SyslogMessage } from '../../test/rsyslog';
@@ -79,8 +80,8 @@ suite(`a real rsyslogd${wanted ? '' : ' (skipped: rsyslogd is not installed)'}`,
   });
 });
 
-const strange = {
-  ...{ timestamp: '2026-11-21T08:00:00.123Z', time: Date.parse('2026-11-21T08:00:00.123Z'), level: 'error' },
+const strange: LogRecord = {
+  ...{ timestamp: '2026-11-21T08:00:00.123Z', time: Date.parse('2026-11-21T08:00:00.123Z'), level: 'error' as const },
   ...{
     logger: 'bot ж',
     message: 'Ордер 約定 🚀 \u001b[31m',
@@ -91,7 +92,7 @@ const strange = {
     id: 'x-1',
   },
   fields: { quoted: 'a "b" \\ [c] d', lines: 'one\ntwo', 'no name': 1, 'a=b': 2, 'order@1': { side: 'BUY' } },
-} as const;
+};
 
 /** A message's values from the parameters: texts as they are, the rest as JSON; what has no name of its own is in `fields`. */
 function valuesOf(message: Members, params: Readonly<Record<string, string>>): Members {
