@@ -19,7 +19,9 @@ const MAX_BUFFER_BYTES = (MAX_RECORD_BYTES / 4) * 3;
  * @param plain - what {@link isPlainObject} says of it
  */
 export function unwrapExotic(value: object, plain: boolean): ExoticContent | undefined {
-  return plain ? unwrapToJSON(value) : (unwrapBuiltIn(value) ?? unwrapInstance(value));
+  // A literal has its own or none; looking through its prototype for what is not there takes longer than its keys do.
+  if (plain) return Object.hasOwn(value, 'toJSON') ? unwrapToJSON(value) : undefined;
+  return unwrapBuiltIn(value) ?? unwrapInstance(value);
 }
 
 /** Whether a value is more than its keys, so that its keys alone do not tell what it says. Never throws. */

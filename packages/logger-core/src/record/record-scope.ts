@@ -2,22 +2,30 @@ import { encodeString } from './encode-string';
 import { type FieldLayer } from './field-layer';
 import { LineHead } from './line-head';
 
-/** What a logger or a child of it adds to each of its records. */
-export interface RecordScope {
+/** What all loggers of one name have in common. */
+export interface NamedScope {
   readonly name: string;
-  readonly bound: FieldLayer;
-  /** Its name as JSON. */
+  /** The name as JSON. */
   readonly logger: string;
-  /** The beginning of a line, by rank; made when first used, for most children log once. */
+  /** The beginning of a line, by rank; made when first used. */
   readonly heads: LineHead[];
   /** Whether there are more bytes than characters in it. */
   readonly wide: boolean;
 }
 
+/** What a logger or a child of it adds to each of its records. */
+export interface RecordScope extends NamedScope {
+  readonly bound: FieldLayer;
+}
+
 /** @param host - what the tail of each line says of the process */
-export function createScope(name: string, bound: FieldLayer, host: string): RecordScope {
+export function createNamedScope(name: string, host: string): NamedScope {
   const logger = encodeString(name);
-  return { name, bound, logger, heads: [], wide: isWide(logger) || isWide(host) || bound.wide };
+  return { name, logger, heads: [], wide: isWide(logger) || isWide(host) };
+}
+
+export function createScope({ name, logger, heads, wide }: NamedScope, bound: FieldLayer): RecordScope {
+  return { name, logger, heads, wide: wide || bound.wide, bound };
 }
 
 /** The beginning of a scope's lines of one rank. */

@@ -11,7 +11,7 @@ import { withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
 import { type KeyTable } from './key-table';
 import { ONE_LINE_BYTES, TIGHTER } from './limits';
-import { createScope, headOf, type RecordScope } from './record-scope';
+import { createNamedScope, createScope, headOf, type NamedScope, type RecordScope } from './record-scope';
 import { LineTail } from './line-tail';
 import { LineWriter } from './line-writer';
 import { type Category, type Fields, type LogRecord } from './log-record';
@@ -37,6 +37,7 @@ export class Recorder {
   readonly #line = new LineWriter();
   #pen!: Pen;
   #layerPen: Pen | undefined;
+  #named: NamedScope | undefined;
   #writing = false;
   #sequence = 0;
   #spanReader: SpanReader | undefined;
@@ -59,7 +60,7 @@ export class Recorder {
     this.#tail = new LineTail(options.fields, this.#instance);
     this.#base = options.fields && withoutHostSwitches(options.fields);
     this.#pen = createPen(this.#line, options.keys);
-    this.#layerPen = undefined;
+    this.#layerPen = this.#named = undefined;
   }
 
   scope(name: string, bound: Fields): RecordScope {
@@ -69,7 +70,8 @@ export class Recorder {
     this.#layerPen = undefined;
     const layer = new FieldLayer(this.#base === undefined ? bound : mergeFields(this.#base, bound), pen);
     this.#layerPen = pen;
-    return createScope(name, layer, this.#tail.host);
+    if (this.#named?.name !== name) this.#named = createNamedScope(name, this.#tail.host);
+    return createScope(this.#named, layer);
   }
 
   /** Snapshot of one call. Never throws, whatever the fields do. Takes the next `seq`. */
