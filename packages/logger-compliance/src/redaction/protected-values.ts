@@ -62,11 +62,13 @@ export function protect(...values: readonly (string | undefined)[]): void {
 function createDetector(forms: readonly string[]): Detector {
   // The longest first: none may leave the rest of another behind.
   const sorted = forms.toSorted((a, b) => b.length - a.length);
+  const shortest = sorted.at(-1)?.length ?? 0;
   const pattern = new RegExp(sorted.map(escapePattern).join('|'), 'g');
   return {
     name: 'protected',
     needs: 0,
-    minLength: sorted.at(-1)?.length ?? 0,
+    minLength: shortest,
+    plain: { maxChars: shortest - 1 },
     *find(text) {
       for (const { 0: found, index } of findAll(pattern, text)) yield { start: index, end: index + found.length };
     },
