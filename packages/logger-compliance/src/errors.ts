@@ -11,6 +11,8 @@ export const COMPLIANCE_ERROR_CODES = [
   'MXL_SEAL_KEY_CHANGED',
   'MXL_SEAL_TIMESTAMP_FAILED',
   'MXL_SEAL_NOT_IN_LOG',
+  'MXL_RETENTION_HOLD',
+  'MXL_RETENTION_NOT_LOGGED',
 ] as const;
 
 export type ComplianceErrorCode = (typeof COMPLIANCE_ERROR_CODES)[number];
