@@ -58,3 +58,5 @@ export { type PlannedFile, type RetentionStep } from './retention/plan-retention
 export { type Period } from './retention/period';
 export { type RetainedLog } from './retention/retained-file';
 export { RETENTION_PRESETS, type RetentionPolicy, type RetentionPreset } from './retention/retention-policy';
+export { type ComplianceReport, type LogReport, report, type ReportedLog, type ReportOptions } from './reports/report';
+export { reportHtml } from './reports/html/report-html';
