@@ -13,6 +13,7 @@ export const COMPLIANCE_ERROR_CODES = [
   'MXL_SEAL_NOT_IN_LOG',
   'MXL_RETENTION_HOLD',
   'MXL_RETENTION_NOT_LOGGED',
+  'MXL_EVIDENCE_FOLDER',
 ] as const;
 
 export type ComplianceErrorCode = (typeof COMPLIANCE_ERROR_CODES)[number];

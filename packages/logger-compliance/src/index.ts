@@ -60,3 +60,4 @@ export { type RetainedLog } from './retention/retained-file';
 export { RETENTION_PRESETS, type RetentionPolicy, type RetentionPreset } from './retention/retention-policy';
 export { type ComplianceReport, type LogReport, report, type ReportedLog, type ReportOptions } from './reports/report';
 export { reportHtml } from './reports/html/report-html';
+export { type EvidenceBundle, type EvidenceLog, type EvidenceOptions, writeEvidence } from './evidence/evidence';

@@ -16,7 +16,7 @@ const hasGo =
   it('verifies our checkpoints, inclusion and consistency proofs, and refuses what is not so', async () => {
     const program = folder.path('verify');
     execFileSync('go', ['build', '-o', program, join(__dirname, '../../test-fixtures/verify.go')], {
-      env: { ...process.env, GO111MODULE: 'off', GOPATH, GOFLAGS: '', GOCACHE: folder.path('cache') },
+      env: { ...process.env, GO111MODULE: 'off', GOPATH, GOFLAGS: '' },
     });
     const run = (input: object): string =>
       spawnSync(program, { input: JSON.stringify(input), encoding: 'utf8' }).stdout;
