@@ -11,7 +11,7 @@ export interface OrderStep {
   readonly corrects?: string;
 }
 
-export type OrderStatus = 'open' | 'filled' | 'cancelled' | 'rejected' | 'expired';
+type OrderStatus = 'open' | 'filled' | 'cancelled' | 'rejected' | 'expired';
 
 /** An order with all that happened to it, in order, and how long it took in milliseconds. */
 export interface OrderReport {

@@ -32,8 +32,7 @@ export function checkRetention({ logs, policies, archive }: RetentionOptions): r
   const issues: ConfigIssue[] = [];
   const add = (path: string, message: string): void => void issues.push({ path, message });
   const checkPeriod = (path: string, period: unknown): void => {
-    if (period !== undefined && !isPeriod(period))
-      add(path, `${inspect(period)} is no period such as 90d, 12mo or 5y`);
+    if (period !== undefined && !isPeriod(period)) add(path, `${inspect(period)} is no period such as 90d, 12mo or 5y`);
   };
   const checkCategories = (path: string, given: readonly string[]): void => {
     for (const one of given.filter((category) => !CATEGORIES.includes(category as Category)))

@@ -14,7 +14,7 @@ export interface Verdict {
   readonly conflict: string | undefined;
 }
 
-export interface Demand {
+interface Demand {
   readonly policy: RetentionPolicy;
   readonly period: string;
   readonly untilMs: number;
