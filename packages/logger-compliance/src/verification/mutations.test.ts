@@ -7,7 +7,7 @@ import { type LogLines, mutate, type Mutation } from '../../test-fixtures/mutate
 import { makeKey, writeSealedLog } from '../../test-fixtures/sealed-log';
 
 /** Set MXL_MUTATIONS=10000 for the long run. */
-const MUTATIONS = Number(process.env.MXL_MUTATIONS ?? 250);
+const MUTATIONS = Number(process.env.MXL_MUTATIONS ?? 200);
 
 describe('a sealed log that was changed', () => {
   let folder = '';
@@ -54,25 +54,20 @@ describe('a sealed log that was changed', () => {
       const mutation = mutate(files, random);
       const { ok, problem } = await verify(mutation.lines);
       if (ok || !isNamedRight(mutation, problem?.code)) wrong.push({ run, ...mutation, lines: undefined, problem });
-      else if (isPointable(mutation) && problem?.index !== firstDifference(mutation))
-        wrong.push({ run, ...mutation, lines: undefined, problem });
+      else if (!isAt(mutation, problem?.index ?? -1)) wrong.push({ run, ...mutation, lines: undefined, problem });
     }
     expect({ seed, wrong: wrong.slice(0, 10), count: wrong.length }).toEqual({ seed, wrong: [], count: 0 });
-  }, 600_000);
+  }, 3_600_000);
 
   function isNamedRight({ named }: Mutation, code: string | undefined): boolean {
     return named.some((name) => name === code);
   }
 
-  function isPointable({ kind }: Mutation): boolean {
-    return (
-      kind === 'altered' ||
-      kind === 'removed' ||
-      kind === 'inserted' ||
-      kind === 'reordered' ||
-      kind === 'truncated' ||
-      kind === 'files swapped'
-    );
+  /** At its very line; where checkpoints went with their lines, between the one before and that line. */
+  function isAt(mutation: Mutation, index: number): boolean {
+    const at = firstDifference(mutation);
+    const went = ['block removed', 'file removed', 'file doubled'].includes(mutation.kind);
+    return went ? index <= at && index > at - 45 : index === at;
   }
 
   /** A line that equals its neighbour may be taken for it. */
