@@ -14,6 +14,7 @@ export const COMPLIANCE_ERROR_CODES = [
   'MXL_RETENTION_HOLD',
   'MXL_RETENTION_NOT_LOGGED',
   'MXL_EVIDENCE_FOLDER',
+  'MXL_WITNESS_FAILED',
 ] as const;
 
 export type ComplianceErrorCode = (typeof COMPLIANCE_ERROR_CODES)[number];

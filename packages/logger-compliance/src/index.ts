@@ -61,3 +61,5 @@ export { RETENTION_PRESETS, type RetentionPolicy, type RetentionPreset } from '.
 export { type ComplianceReport, type LogReport, report, type ReportedLog, type ReportOptions } from './reports/report';
 export { reportHtml } from './reports/html/report-html';
 export { type EvidenceBundle, type EvidenceLog, type EvidenceOptions, writeEvidence } from './evidence/evidence';
+export { createWitness, Witness, type WitnessOptions } from './witness/witness';
+export { cosignedAt } from './witness/cosignature';
