@@ -56,6 +56,12 @@ export class Composer {
     return !this.hasUnsealed && this.#lastKind === 'close';
   }
 
+  /** Whether a checkpoint is still to come: asked for, waited for, or signed. */
+  get owes(): boolean {
+    const { sealer } = this.#parts;
+    return this.due !== undefined || sealer.waiting || sealer.signed;
+  }
+
   add(evidence: EvidenceLine): void {
     this.#evidence.push(evidence);
   }

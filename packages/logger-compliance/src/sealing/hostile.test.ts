@@ -75,6 +75,17 @@ describe('hostile input', () => {
     );
   });
 
+  it('whose last line is too short for the mark of a seal line, and begins like one, is convicted', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mxl-hostile-'));
+    const { publicKey } = makeKey(join(folder, 'key.pem'));
+    const path = join(folder, 'app.log');
+    for (const text of ['{"s\n', '{"seal"\n', '{"seal":"\n']) {
+      writeFileSync(path, text);
+      expect(await verifyLog(path, { trustedKeys: [publicKey] })).toMatchObject({ ok: false, lines: 1 });
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('in place of a log is convicted, whatever bytes it is made of', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'mxl-hostile-'));
     const { publicKey } = makeKey(join(folder, 'key.pem'));

@@ -1,9 +1,6 @@
 import { type DirectEntry, writeLines } from '@metaexpert/logger-core';
-import { SEAL_PREFIX } from './seal-line';
+import { beginsSealLine, SEAL_PREFIX } from './seal-line';
 import { hashLeaf, type Sha256 } from './sha256';
-
-const [, , THIRD] = Buffer.from(SEAL_PREFIX);
-const PREFIX = Buffer.from(SEAL_PREFIX);
 
 /** Hashes the lines of entries exactly as they will be written. */
 export class LeafHasher {
@@ -54,9 +51,7 @@ function hashInPlace(bytes: Buffer, start: number, end: number): Sha256 {
 export function withoutSealPrefix(entry: DirectEntry): DirectEntry {
   const { line, payload } = entry;
   if (line !== undefined) {
-    const { slab, start } = line;
-    if (slab[start + 2] !== THIRD || slab.compare(PREFIX, 0, PREFIX.length, start, start + PREFIX.length) !== 0)
-      return entry;
+    if (!beginsSealLine(line.slab, line.start, line.end)) return entry;
   } else if (!payload.includes(SEAL_PREFIX)) return entry;
   const text = payload.split('\n').map((part) => (part.startsWith(SEAL_PREFIX) ? ` ${part}` : part));
   const moved = text.join('\n');

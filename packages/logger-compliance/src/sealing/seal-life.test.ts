@@ -39,7 +39,8 @@ describe('a sealed log', () => {
     expect(findLogFiles(path()).length).toBeGreaterThan(3);
     const result = await verifyLog(path(), { trustedKeys: [key.publicKey] });
     expect(result).toMatchObject({ ok: true, origin: ORIGIN, unsealed: 0, firstIndex: 0 });
-    expect(result.checkpoints).toBeGreaterThan(100);
+    // Every fifty lines, from four runs; how many lines came before each kill is the machine's affair.
+    expect(result.checkpoints).toBeGreaterThan(result.lines / 60);
   }, 60_000);
 
   it.each(['process.exit', 'SIGTERM', 'exception', 'an emptied event loop'])(

@@ -23,12 +23,12 @@ type Step = 'take' | 'fail' | 'half' | 'no room';
 
 /** Writes lines to a file in the tick of poll(), and misbehaves by a script. */
 class ScriptedTransport implements DirectTransport {
-  readonly maxInFlight = 4;
   readonly #waiting: { batch: readonly DirectEntry[]; settle: Settle }[] = [];
 
   constructor(
     readonly path: string,
     readonly steps: Step[],
+    readonly maxInFlight: number,
   ) {}
 
   write(): Promise<WriteResult> {
@@ -76,9 +76,11 @@ describe('a sealed transport', () => {
       fc.asyncProperty(
         fc.array(fc.constantFrom<Step>('take', 'fail', 'half', 'no room'), { maxLength: 12 }),
         fc.integer({ min: 1, max: 40 }),
-        async (steps, everyRecords) => {
+        fc.constantFrom(1, 4),
+        fc.boolean(),
+        async (steps, everyRecords, maxInFlight, later) => {
           const path = folder.path(`run-${run++}.log`);
-          const transport = new ScriptedTransport(path, [...steps]);
+          const transport = new ScriptedTransport(path, [...steps], maxInFlight);
           const plugin = definePlugin({ kind: 'transport', type: 'scripted', create: () => transport });
           const plain: DestinationOptions = withPlugin(
             {
@@ -90,7 +92,12 @@ describe('a sealed transport', () => {
             },
             plugin,
           );
-          const sealed = seal(plain, { signer: fileSigner(key.path), origin: ORIGIN, everyRecords });
+          const atOnce = fileSigner(key.path);
+          const sign = async (message: Uint8Array): Promise<Uint8Array> => {
+            await new Promise(setImmediate);
+            return atOnce.sign(message);
+          };
+          const sealed = seal(plain, { signer: later ? { ...atOnce, sign } : atOnce, origin: ORIGIN, everyRecords });
           const log = createLogger({ sources: false, exitHooks: false, destinations: [sealed] });
           log.on('failure', () => undefined);
           for (let n = 0; n < 60; n += 1) log.info('order placed', { n });
@@ -198,6 +205,9 @@ describe('a sealed file', () => {
         name: 'file',
         clock: systemClock,
         diagnostics: { report: () => undefined },
+        transport: () => {
+          throw new Error('a file is no group');
+        },
       });
     },
     received: readBack,

@@ -100,14 +100,14 @@ export class SealedTransport implements DirectTransport {
   }
 
   async close(signal: AbortSignal): Promise<void> {
-    const { inner, composer, sealer, settleEvidence } = this.#parts;
+    const { inner, composer, settleEvidence } = this.#parts;
     clearInterval(this.#timer);
     if (this.#hold.held) {
       await settleEvidence(signal);
       this.#closing = true;
       if (!composer.closed) composer.due = 'close';
       this.#sendOwn();
-      await this.#waiters.until(() => this.idle && !sealer.waiting && composer.due === undefined, signal);
+      await this.#waiters.until(() => this.idle && !composer.owes, signal);
     }
     this.#hold.release();
     await inner.close?.(signal);
@@ -147,18 +147,20 @@ export class SealedTransport implements DirectTransport {
       this.#held.undo();
     } catch {
       // The next records meet the same, and their destination says so.
-      return false;
     }
     return false;
   }
 
   #settled(flight: Flight, result: WriteResult): void {
+    const { sealer, composer } = this.#parts;
     const { composition, settle } = flight;
     if (this.#flights[0] !== flight) this.#voided = Math.max(0, this.#voided - 1);
     else if (result.status === 'delivered') this.#delivered(composition);
     else this.#failed(composition, result);
     settle(composition.resultFor(result));
-    this.#waiters.wake();
+    // What found no room while this was under way.
+    if (result.status === 'delivered' && (sealer.signed || (this.#closing && composer.owes))) this.nudge();
+    else this.#waiters.wake();
   }
 
   #delivered({ seals }: Composition): void {

@@ -56,6 +56,11 @@ export class Sealer {
     return this.#waiting !== undefined;
   }
 
+  /** Whether a signature has come whose checkpoint is not among the lines yet. */
+  get signed(): boolean {
+    return this.#signed !== undefined;
+  }
+
   /**
    * Asks for a checkpoint of the lines so far; its entry if the signer answers at once.
    *

@@ -1,6 +1,6 @@
 import { type TreeHead } from '../sealing/checkpoint';
 import { MerkleRange } from '../sealing/merkle-range';
-import { type CheckpointLine, parseSealLine, SEAL_PREFIX } from '../sealing/seal-line';
+import { beginsSealLine, type CheckpointLine, parseSealLine } from '../sealing/seal-line';
 import { hashLeaf, type Sha256 } from '../sealing/sha256';
 import { Breach, type Finding, type LastGood } from './breach';
 import { EvidenceTally } from './evidence-tally';
@@ -19,9 +19,6 @@ export interface VerifierOptions {
 interface GoodCheckpoint extends LastGood {
   readonly line: CheckpointLine | undefined;
 }
-
-const PREFIX = Buffer.from(SEAL_PREFIX);
-const [, , THIRD] = PREFIX;
 
 /** Leaves behind the last good checkpoint that are kept whole. */
 const MAX_LEAVES = 524_288;
@@ -63,8 +60,7 @@ export class SealVerifier {
   readonly line = (bytes: Buffer, start: number, end: number): void => {
     if (this.finding !== undefined) return;
     const leaf = hashLeaf(bytes.subarray(start - 1, end));
-    if (bytes[start + 2] === THIRD && bytes.compare(PREFIX, 0, PREFIX.length, start, start + PREFIX.length) === 0)
-      this.#sealLine(bytes.toString('utf8', start, end));
+    if (beginsSealLine(bytes, start, end)) this.#sealLine(bytes.toString('utf8', start, end));
     this.lines += 1;
     if (this.#breach !== undefined) this.#breach.addLine(leaf);
     else if (this.#leaves.length < MAX_LEAVES) this.#leaves.push(leaf);

@@ -39,8 +39,9 @@ async function filesAt(path: string): Promise<string[]> {
     const names = (await readdir(path)).filter((name) => LOG_NAME.test(name));
     return logFiles(names.map((name) => join(resolve(path), name)));
   }
-  // A link to the live file of a dated path.
-  if (found !== undefined) return [await realpath(path)];
+  // A link to the live file of a dated path. A rotation may have taken the name away since the look at it.
+  const real = found && (await realpath(path).catch(noneIfGone));
+  if (real !== undefined) return [real];
   const pattern = datePattern(path);
   if (pattern !== undefined)
     return logFiles(await glob(pattern, { absolute: true, dot: true, expandDirectories: false }));
@@ -49,6 +50,10 @@ async function filesAt(path: string): Promise<string[]> {
   const series = new LogSeries(join(dirname(resolve(path)), live), number === Infinity ? undefined : new Set([number]));
   const files = await series.files();
   return files.length === 0 ? [] : [resolve(path)];
+}
+
+function noneIfGone(thrown: unknown): undefined {
+  if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
 }
 
 /** The pattern that a path is; undefined when it is none. */

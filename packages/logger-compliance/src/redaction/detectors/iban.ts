@@ -14,7 +14,9 @@ const LENGTHS = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-const CANDIDATE = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}/gi;
+/** In one piece, or in groups of four as it is printed; anything else with hyphens in it is more likely a UUID. */
+const CANDIDATE =
+  /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,4}(?![A-Z0-9]))?)/gi;
 
 /** Bank account numbers: a country's length and the check digits (ISO 13616, modulo 97 by ISO/IEC 7064). */
 export const iban: Detector = {
