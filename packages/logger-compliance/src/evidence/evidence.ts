@@ -3,6 +3,8 @@ import { type ComplianceReport, report, type ReportOptions } from '../reports/re
 import { reportHtml } from '../reports/html/report-html';
 import { type SealReport } from '../reports/seal-report';
 import { parseSpan } from '../reports/time-span';
+import { parseTreeHead } from '../sealing/checkpoint';
+import { parseNote } from '../sealing/signed-note';
 import { filesOf } from '../verification/files-of';
 import { verifyLog, type VerifyLogOptions } from '../verification/verify-log';
 import { BundleFolder } from './bundle-folder';
@@ -78,12 +80,20 @@ export async function writeEvidence(options: EvidenceOptions): Promise<EvidenceB
 async function partOf({ files, cutFront, cutBack }: FileRun, seal: VerifyLogOptions): Promise<VerifyLogOptions> {
   const part = { ...seal, ...(cutFront && { trimmed: true }), ...(cutBack && { live: true }) };
   if (!cutBack) return part;
-  // What was published later than the last file is about lines that are not handed over.
   const { publishedHead, ...rest } = part;
-  for (let keys = seal.trustedKeys.length; keys > 1; keys -= 1) {
+  for (let keys = seal.trustedKeys.length; keys > 0; keys -= 1) {
     const trustedKeys = seal.trustedKeys.slice(0, keys);
-    const { problem } = await verifyLog(files, { ...rest, trustedKeys });
-    if (problem?.code !== 'epoch_wrong') return { ...rest, trustedKeys };
+    const { problem, head } = await verifyLog(files, { ...rest, trustedKeys });
+    if (problem?.code === 'epoch_wrong') continue;
+    // What was published later than the last file is about lines that are not handed over.
+    const heads = [publishedHead ?? []]
+      .flat()
+      .filter((note) => sizeOf(note) <= (head === undefined ? 0 : sizeOf(head)));
+    return { ...rest, trustedKeys, publishedHead: heads };
   }
   return rest;
+}
+
+function sizeOf(note: string): number {
+  return parseTreeHead(parseNote(note).text).size;
 }

@@ -12,6 +12,7 @@ const MUTATIONS = Number(process.env.MXL_MUTATIONS ?? 200);
 describe('a sealed log that was changed', () => {
   let folder = '';
   let publicKey = '';
+  let head = '';
   let files: LogLines = [];
 
   beforeAll(async () => {
@@ -29,21 +30,29 @@ describe('a sealed log that was changed', () => {
       });
     files = findLogFiles(path).map((file) => readFileSync(file, 'utf8').split('\n').slice(0, -1));
     expect(files.length).toBeGreaterThan(4);
+    ({ head = '' } = await verifyLog(path, { trustedKeys: [publicKey] }));
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function verify(lines: LogLines): Promise<VerifyResult> {
+  async function verify(lines: LogLines, publishedHead: readonly string[] = [head]): Promise<VerifyResult> {
     const paths = lines.map((file, at) => {
       const path = join(folder, `mutated.${at}`);
       writeFileSync(path, file.map((line) => `${line}\n`).join(''));
       return path;
     });
-    return verifyLog(paths, { trustedKeys: [publicKey] });
+    return verifyLog(paths, { trustedKeys: [publicKey], publishedHead });
   }
 
   it('verifies while it is not', async () => {
     expect(await verify(files)).toMatchObject({ ok: true, unsealed: 0, firstIndex: 0 });
+  });
+
+  it('that was cut back to an earlier orderly end is whole in itself, and is convicted by a published head alone', async () => {
+    const close = files.flat().findIndex((line) => line.includes('\\nkind close\\n'));
+    const cut = [files.flat().slice(0, close + 1)];
+    expect(await verify(cut, [])).toMatchObject({ ok: true });
+    expect((await verify(cut)).problem).toMatchObject({ code: 'truncated', index: close + 1 });
   });
 
   it(`is convicted, and of the right thing, ${MUTATIONS} times`, async () => {
