@@ -1,11 +1,10 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { verifyConsistency } from '../src';
 import { parseTreeHead, type TreeHead } from '../src/sealing/checkpoint';
 import { hashToBase64 } from '../src/sealing/sha256';
 import { isSignedBy, parseNote, parseVerifierKey } from '../src/sealing/signed-note';
-import { cosignedMessage, witnessKeyId } from '../src/witness/cosignature';
 
 /** A witness as C2SP tlog-witness has it, for one log: signs only what is consistent with what it signed before. */
 export interface HttpWitness {
@@ -24,7 +23,8 @@ export async function startWitness(logKey: string): Promise<HttpWitness> {
   const name = 'witness.example/w1';
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
-  const id = witnessKeyId(name, raw);
+  // By the text of C2SP tlog-cosignature, not by the code that is tested.
+  const id = createHash('sha256').update(`${name}\n\u0004`).update(raw).digest().subarray(0, 4);
   let latest: TreeHead | undefined;
   const answer = (request: string): { status: number; body: string; old: number; proof: number } => {
     const split = request.indexOf('\n\n');
@@ -44,8 +44,8 @@ export async function startWitness(logKey: string): Promise<HttpWitness> {
     const seconds = BigInt(Math.floor(Date.now() / 1000));
     const time = Buffer.alloc(8);
     time.writeBigUInt64BE(seconds);
-    const signature = sign(null, cosignedMessage(note.text, seconds), privateKey);
-    const line = Buffer.concat([Buffer.from(id, 'hex'), time, signature]).toString('base64');
+    const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${note.text}`), privateKey);
+    const line = Buffer.concat([id, time, signature]).toString('base64');
     return { ...told, status: 200, body: `\u2014 ${name} ${line}\n` };
   };
   const asked: HttpWitness['asked'] = [];
@@ -63,7 +63,7 @@ export async function startWitness(logKey: string): Promise<HttpWitness> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const witness: HttpWitness = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    key: `${name}+${id}+${Buffer.concat([Buffer.from([4]), raw]).toString('base64')}`,
+    key: `${name}+${id.toString('hex')}+${Buffer.concat([Buffer.from([4]), raw]).toString('base64')}`,
     asked,
     respond: undefined,
     close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),

@@ -25,13 +25,13 @@ export function parseWitnessKey(text: string): WitnessKey {
 }
 
 /** C2SP tlog-cosignature: the beginning of a hash over name, type and raw key. */
-export function witnessKeyId(name: string, rawKey: Uint8Array): string {
+function witnessKeyId(name: string, rawKey: Uint8Array): string {
   const hashed = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([COSIGNATURE]), rawKey]);
   return Buffer.from(sha256(hashed).slice(0, 4), 'latin1').toString('hex');
 }
 
 /** What a witness signs over the text of a checkpoint. @param seconds - since 1970 */
-export function cosignedMessage(text: string, seconds: number | bigint): Buffer {
+function cosignedMessage(text: string, seconds: number | bigint): Buffer {
   return Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`);
 }
 
