@@ -3,7 +3,7 @@ import { stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { archiveFile } from './archive-file';
 import { digestFile } from './digest-file';
-import { holdsOf, readHolds } from './hold-file';
+import { holdsOf, holdsOfLog } from './hold-file';
 import { type KnownFile, type PlannedFile } from './plan-retention';
 import { type RetentionJournal } from './retention-journal';
 import { syncFolder } from './sync-folder';
@@ -73,7 +73,7 @@ async function take(step: Step, archive: string | undefined): Promise<RetentionO
     const now = await stat(path);
     if (now.size !== step.bytes || now.mtimeMs !== step.modifiedMs) return refuse(step, 'it has changed meanwhile');
     // Set since the plan was made: it must not come too late.
-    const [hold] = holdsOf({ ...known, names: known.file.names }, readHolds(dirname(path)));
+    const [hold] = holdsOf({ ...known, names: known.file.names }, holdsOfLog(known.file.log.path, archive));
     if (hold !== undefined) return refuse(step, `held by ${hold.id}: ${hold.reason}`);
     if (step.step === 'archive' && archive !== undefined)
       return { path, step: 'archive', done: true, to: await archiveFile(path, archive, sha256) };

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Ending of the files that hold logs. */
 export const HOLD_SUFFIX = '.hold';
@@ -33,6 +33,12 @@ export function readHolds(folder: string): Hold[] {
     .filter((name) => name.endsWith(HOLD_SUFFIX))
     .sort()
     .map((name) => readHold(join(folder, name), name));
+}
+
+/** The holds beside a log and in its archive: one that was put beside the log by hand is about its archived files too. */
+export function holdsOfLog(logPath: string, archive: string | undefined): Hold[] {
+  const folders = [dirname(logPath), ...(archive === undefined ? [] : [archive])];
+  return [...new Set(folders)].filter((folder) => existsSync(folder)).flatMap((folder) => readHolds(folder));
 }
 
 /** The holds that a file is under. */

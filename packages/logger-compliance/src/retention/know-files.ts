@@ -1,5 +1,4 @@
-import { dirname } from 'node:path';
-import { readHolds } from './hold-file';
+import { holdsOfLog } from './hold-file';
 import { readFileTimes } from './file-times';
 import { type KnownFile, type PlanRules } from './plan-retention';
 import { categoriesOf, type RetainedFile, retainedFiles, type RetainedLog } from './retained-file';
@@ -15,8 +14,8 @@ export async function knowFiles(
   rules: PlanRules,
 ): Promise<readonly KnownFile[]> {
   const known: KnownFile[] = [];
+  const holds = holdsOfLog(log.path, archive);
   for (const file of retainedFiles(log, archive)) {
-    const holds = readHolds(dirname(file.path));
     const timed = holds.some(({ fromMs, toMs }) => fromMs > -Infinity || toMs < Infinity);
     const { firstMs, lastMs } = timed || isDue(file, rules) ? await timesOf(file) : {};
     known.push({ file, holds, firstMs, lastMs: Math.max(file.modifiedMs, lastMs ?? -Infinity) });

@@ -77,7 +77,7 @@ function planFile(
     lastTime: iso(lastMs),
     keepUntil: keep === undefined ? null : iso(keep.untilMs),
     eraseFrom: eraseFromMs === undefined ? null : iso(eraseFromMs),
-    holds: held.map(({ id }) => id),
+    holds: [...new Set(held.map(({ id }) => id))],
     conflict: conflict ?? null,
   };
 }
@@ -96,7 +96,7 @@ function decide(about: Decision): Pick<PlannedFile, 'step' | 'why'> {
   const { file, held, verdict, eraseFromMs, rules, first } = about;
   const { erase, keep } = verdict;
   if (held.length > 0)
-    return { step: 'held', why: held.map(({ id, reason }) => `held by ${id}: ${reason}`).join('; ') };
+    return { step: 'held', why: [...new Set(held.map(({ id, reason }) => `held by ${id}: ${reason}`))].join('; ') };
   if (file.live) return { step: 'keep', why: 'the log is written here, or goes on from here' };
   if (erase !== undefined && eraseFromMs !== undefined && eraseFromMs <= rules.nowMs) {
     const limit = `${erase.policy.name} allows at most ${erase.period} (${erase.policy.source})`;

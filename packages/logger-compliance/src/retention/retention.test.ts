@@ -149,6 +149,17 @@ describe('retention', () => {
     expect(await steps({ logs, archive, policies: ['mica', 'gdpr'], clock })).toEqual(['audit.log.000001.gz erase', 'audit.log.000002.gz erase', 'audit.log keep']); // prettier-ignore
   });
 
+  it('keeps what is archived too while a hold lies beside the log, put there by hand', async () => {
+    const archive = { path: folder.path('archive'), after: '30d' as const };
+    make('archive/app.log.000001', 200);
+    make('app.log', 0);
+    expect(await steps({ archive })).toEqual(['app.log.000001 erase', 'app.log keep']);
+    const hold = { id: 'case-9', reason: 'inquiry', since: new Date(NOW).toISOString(), files: 'app.log' };
+    writeFileSync(folder.path('case-9.hold'), JSON.stringify(hold));
+    expect(await steps({ archive })).toEqual(['app.log.000001 held', 'app.log held']);
+    expect(await retention({ archive }).apply()).toEqual([]);
+  });
+
   it('goes on where a crash came between the copy and the end of the original, and never over another file', async () => {
     const archive = { path: folder.path('archive'), after: '30d' as const };
     make('app.log', 0);
