@@ -7,10 +7,12 @@ import { docsChecks } from '../docs/check.mjs';
 import { packagingChecks } from '../packaging/check.mjs';
 import { apiDocsCheck } from './api-docs.mjs';
 import { nodeVersionChecks } from './node-versions.mjs';
-import { mustRun, root, tool } from './run.mjs';
+import { mustRun, root, run, tool } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
 const quick = process.argv.includes('--quick');
+/** What examples/fleet ends with when a server is missing. */
+const NOT_INSTALLED = 3;
 const totals = { passed: 0, failed: 0 };
 
 const nx = (target) => tool('nx', ['run-many', '-t', target, '--outputStyle=static']);
@@ -35,6 +37,17 @@ const botChecks = [
     .map((path) => botCheck(basename(path), [path])),
 ];
 
+const fleetCheck = {
+  name: 'example: the fleet has every record once, whatever is killed',
+  async run() {
+    const { code, output } = await run(process.execPath, ['examples/fleet/verify.mjs']);
+    const demanded = process.env.CI ?? process.env.MXL_SERVERS === '1';
+    if (code === NOT_INSTALLED && !demanded) return { skipped: output.trim() };
+    if (code !== 0) throw new Error(output);
+    return { note: output.trim().split('\n').slice(-2).join('; ') };
+  },
+};
+
 function botCheck(candles, args) {
   const name = `example: the files of the trading bot agree with its ledger, over ${candles}`;
   return { name, run: () => mustRun(process.execPath, ['examples/trading-bot/verify.mjs', ...args]) };
@@ -58,12 +71,13 @@ async function perform({ name, run }) {
 
 async function performUnitTests() {
   const { code, output, suites } = await runUnitTests();
-  for (const { name, passed, failed, problem } of suites) {
+  for (const { name, passed, failed, problem, skipped } of suites) {
     totals.passed += passed;
     totals.failed += failed;
     console.log(
       `${failed ? 'FAIL' : 'ok  '} jest: ${name}: ${passed} passed, ${failed} failed${problem ? ` (${problem})` : ''}`,
     );
+    for (const title of skipped) console.log(`--   jest: ${name}: ${title}`);
   }
   if (code === 0) return;
   console.log(indent(output));
@@ -74,7 +88,7 @@ const indent = (text) => text.trimEnd().replaceAll(/^/gm, '     ');
 
 for (const check of before) await perform(check);
 await performUnitTests();
-for (const check of botChecks) await perform(check);
+for (const check of [...botChecks, fleetCheck]) await perform(check);
 for (const check of docsChecks) await perform(check);
 if (!quick) {
   for (const check of [...packagingChecks, ...nodeVersionChecks]) await perform(check);

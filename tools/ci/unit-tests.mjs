@@ -28,7 +28,8 @@ export async function runUnitTests(env = process.env) {
 
 function countsOf(one) {
   const file = resultsOf(one);
-  if (!existsSync(file)) return { name: one.name, passed: 0, failed: 1, problem: 'left no results', problems: [] };
+  if (!existsSync(file))
+    return { name: one.name, passed: 0, failed: 1, problem: 'left no results', skipped: [], problems: [] };
   const results = JSON.parse(readFileSync(file, 'utf8'));
   // A suite that does not even load has no tests to count, yet it is a failure.
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
@@ -38,8 +39,20 @@ function countsOf(one) {
     passed: results.numPassedTests,
     failed: problem ? Math.max(failed, 1) : failed,
     problem,
+    skipped: skippedIn(results.testResults),
     problems: results.testResults.flatMap((suite) => problemsOf(one, suite)),
   };
+}
+
+/** The blocks whose titles say why they were skipped: a server that is missing, a right that one does not have. */
+function skippedIn(suites) {
+  const pending = suites.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'pending'),
+  );
+  const titles = pending.flatMap(({ ancestorTitles }) =>
+    ancestorTitles.filter((title) => /\((skipped|needs)\b/.test(title)),
+  );
+  return [...new Set(titles)];
 }
 
 /** Per failed test its package, its title and the beginning of what it said. */

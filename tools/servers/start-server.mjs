@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCertificates } from './certificates.mjs';
+import { ServerProcess, withSbin } from './server-process.mjs';
 
 const READY_MS = 20_000;
 
@@ -14,7 +15,8 @@ export function hasBinary(binary) {
 
 /**
  * Starts one server of the catalogue and waits until its ports answer. `facts` say how to reach it; some are only known
- * from what the server says, which `facts` is a function of then.
+ * from what the server says, which `facts` is a function of then. `kill` ends it as a crash does; `restart` starts it on
+ * the same ports and data.
  */
 export async function startServer({ name, configure }) {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
@@ -28,31 +30,35 @@ export async function startServer({ name, configure }) {
       env = {},
       afterwards,
     } = await configure({ folder, tls: makeCertificates(folder), freePort });
-    const [program, ...words] = command;
-    // A standard input that stays open: a producer without one would end.
-    const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...withSbin(), ...env } });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => (said = (said + chunk).slice(-4000)));
-    const ended = once(child, 'exit');
-    const stop = async () => {
-      // A server that a test has stopped with SIGSTOP must hear of its end, too.
-      child.kill('SIGCONT');
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
-      await ended;
-      clearTimeout(timer);
-      await afterwards?.();
-      remove();
+    const start = async () => {
+      const process = new ServerProcess(command, env);
+      try {
+        for (const port of ports) await answers(port, process);
+        return { process, known: typeof facts === 'function' ? await hearFacts(facts, process) : facts };
+      } catch (error) {
+        await process.end();
+        throw error;
+      }
     };
-    try {
-      for (const port of ports) await answers(port, child, () => said);
-      const known = typeof facts === 'function' ? await hearFacts(facts, child, () => said) : facts;
-      return { pid: child.pid, folder, facts: known, stop };
-    } catch (error) {
-      await stop();
-      throw error;
-    }
+    let { process, known } = await start();
+    return {
+      get pid() {
+        return process.pid;
+      },
+      folder,
+      facts: known,
+      kill: () => process.kill(),
+      /** The same server again: same ports, same data. */
+      async restart() {
+        await process.end();
+        ({ process, known } = await start());
+      },
+      async stop() {
+        await process.end();
+        await afterwards?.();
+        remove();
+      },
+    };
   } catch (error) {
     remove();
     throw error;
@@ -69,9 +75,9 @@ async function freePort() {
   return port;
 }
 
-async function answers(port, child, said) {
+async function answers(port, process) {
   for (const end = performance.now() + READY_MS; performance.now() < end;) {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said()}`);
+    if (process.ended) throw new Error(`it has ended: ${process.said}`);
     const socket = connect(port, '127.0.0.1');
     const open = await Promise.race([
       once(socket, 'connect').then(() => true),
@@ -81,20 +87,15 @@ async function answers(port, child, said) {
     if (open) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`nobody listens on ${port}: ${said()}`);
+  throw new Error(`nobody listens on ${port}: ${process.said}`);
 }
 
 /** Waits until the server has said what there is to know. */
-async function hearFacts(facts, child, said) {
-  for (const end = performance.now() + READY_MS; performance.now() < end && child.exitCode === null;) {
-    const known = facts(said());
+async function hearFacts(facts, process) {
+  for (const end = performance.now() + READY_MS; performance.now() < end && !process.ended;) {
+    const known = facts(process.said);
     if (known) return known;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`it does not say where it listens: ${said()}`);
-}
-
-/** Debian keeps servers where an ordinary user's PATH does not look. */
-function withSbin() {
-  return { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  throw new Error(`it does not say where it listens: ${process.said}`);
 }

@@ -1,19 +1,18 @@
 // Does one piece of work in a process that kills itself at its n-th file call: before that call is made.
 const fs = require('node:fs');
-const { join } = require('node:path');
+const { fromSource } = require('./from-source.cjs');
 
 const { killAt, work, params } = JSON.parse(process.argv[2]);
-const dist = (...names) => require(join(__dirname, '..', 'dist', ...names));
 const say = fs.writeSync;
 
 // Loaded before the calls are counted.
 const works = {
   keep: () => {
-    const { keepFamily } = dist('keeper', 'keep-family.js');
+    const { keepFamily } = fromSource('keeper/keep-family');
     return () => keepFamily({ settings: params.settings, livePath: params.settings.path, nowMs: params.nowMs });
   },
   rotate: () => {
-    const { RotatingFile } = dist('rotation', 'rotating-file.js');
+    const { RotatingFile } = fromSource('rotation/rotating-file');
     return async () => {
       const file = new RotatingFile({ settings: params.settings, changed: () => undefined });
       for (let n = params.from; n < params.from + params.count; n += 1) {

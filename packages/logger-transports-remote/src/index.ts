@@ -35,6 +35,9 @@ export {
   fanOutPlugin,
   type GroupOptions,
 } from './groups/groups';
+export { gapCheck, type GapCheckOptions, type GapReport, type GapRow } from './gaps/gap-check';
+export { type RunGaps } from './gaps/run-counter';
+export { type NumberRange } from './gaps/number-ranges';
 export { alerts, alertsPlugin } from './alerts/alerts';
 export { type AlertsOptions } from './alerts/alerts-options';
 export { type AlertCondition, type AlertRule } from './alerts/alert-rule';

@@ -19,6 +19,8 @@ import { scenario as liveFileDeleted } from '../scenarios/live-file-deleted.mjs'
 import { scenario as noPermission } from '../scenarios/no-permission.mjs';
 import { scenario as processExit } from '../scenarios/process-exit.mjs';
 import { scenario as remote } from '../scenarios/remote.mjs';
+import { scenario as remoteNetwork } from '../scenarios/remote-network.mjs';
+import { scenario as remoteServer } from '../scenarios/remote-server.mjs';
 import { scenario as retention } from '../scenarios/retention.mjs';
 import { scenario as severalWriters } from '../scenarios/several-writers.mjs';
 import { scenario as siblingFails } from '../scenarios/sibling-fails.mjs';
@@ -71,4 +73,4 @@ export const catalogue = [
 ];
 
 /** Rows of `--remote`: the network in place of the disk. */
-export const remoteCatalogue = [remote];
+export const remoteCatalogue = [remote, remoteServer, remoteNetwork];

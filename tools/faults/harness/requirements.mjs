@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { hasServers } from '../remote/real-servers.mjs';
 
 const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
@@ -10,6 +11,8 @@ const requirements = {
   linux: () => process.platform === 'linux',
   mkfifo: () => process.platform !== 'win32' && works('mkfifo', '--version'),
   strace: () => works('strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=none', 'true'),
+  ip: () => works('ip', 'netns', 'list'),
+  servers: () => hasServers(),
   openssl: () => works('openssl', 'version'),
   setpriv: () => !isRoot || works('setpriv', '--reuid', '65534', '--clear-groups', 'true'),
 };

@@ -8,15 +8,31 @@ export const isBad = (n) => n % 50 === 0;
 
 const LIMIT_BYTES = 10_000;
 
+/** Answers are lost for so many requests, every second one. */
+const LOST = 12;
+
 const take = async (server, request, response) => {
-  server.store(await recordsOf(request));
-  response.end();
+  const records = await recordsOf(server, request);
+  server.store(records);
+  accept(server, records, response);
 };
+
+/** Says yes as this store does. */
+function accept({ dialect }, records, response) {
+  const answer = dialect.well(records);
+  response.end(answer === '' ? answer : JSON.stringify(answer));
+}
+
+function fail({ dialect }, response) {
+  response.writeHead(dialect.failed ?? 500).end();
+}
 
 /** Does `fault` for the first while, and what it should afterwards. */
 function atFirst(fault) {
-  const begin = Date.now();
+  // From the first request: who logs may take its time to start.
+  let begin;
   return async (server, request, response) => {
+    begin ??= Date.now();
     if (Date.now() - begin < UNWELL_MS) await fault(server, request, response);
     else await take(server, request, response);
   };
@@ -25,7 +41,8 @@ function atFirst(fault) {
 /** What an HTTP server does, by the name of the fault. */
 export const requests = {
   refused: () => take,
-  hangs: () => atFirst(() => undefined),
+  // Read, so that the end of the connection is seen.
+  hangs: () => atFirst((_, request) => void request.resume()),
   'byte-a-second': () =>
     atFirst((_, request, response) => {
       request.resume();
@@ -35,41 +52,48 @@ export const requests = {
     }),
   'reset-mid-body': () => atFirst((_, request) => void request.once('data', () => request.socket.resetAndDestroy())),
   429: () =>
-    atFirst(async (_, request, response) => {
-      await recordsOf(request);
+    atFirst(async (server, request, response) => {
+      await recordsOf(server, request);
       response.writeHead(429, { 'Retry-After': '1' }).end();
     }),
-  500: () => atFirst(async (_, request, response) => void (await recordsOf(request), response.writeHead(500).end())),
+  500: () =>
+    atFirst(async (server, request, response) => {
+      await recordsOf(server, request);
+      fail(server, response);
+    }),
   400: () => async (server, request, response) => {
-    const records = await recordsOf(request);
-    if (records.some(({ n }) => isBad(n))) return response.writeHead(400).end('no such field');
-    server.store(records);
-    return response.end();
+    const records = await recordsOf(server, request);
+    const { items } = server.dialect;
+    const bad = ({ n }) => isBad(n);
+    if (items === undefined && records.some(bad)) return response.writeHead(400).end('no such field');
+    server.store(records.filter((record) => !bad(record)));
+    return items === undefined ? accept(server, records, response) : response.end(JSON.stringify(items(records, bad)));
   },
   413: () => async (server, request, response) => {
-    const records = await recordsOf(request);
+    const records = await recordsOf(server, request);
     if (Number(request.headers['content-length']) > LIMIT_BYTES) return response.writeHead(413).end();
     server.store(records);
-    return response.end();
+    return accept(server, records, response);
   },
   'response-lost': () => {
     let count = 0;
     return async (server, request, response) => {
-      server.store(await recordsOf(request));
+      const records = await recordsOf(server, request);
+      server.store(records);
       count += 1;
-      if (count % 2 === 1) request.socket.resetAndDestroy();
-      else response.end();
+      if (count % 2 === 1 && count < LOST) request.socket.resetAndDestroy();
+      else accept(server, records, response);
     };
   },
 };
 requests['one-in-ten'] = () => {
   let count = 0;
   return async (server, request, response) => {
-    const records = await recordsOf(request);
+    const records = await recordsOf(server, request);
     count += 1;
-    if (count % 10 === 3) return response.writeHead(500).end();
+    if (count % 10 === 3) return fail(server, response);
     server.store(records);
-    return response.end();
+    return accept(server, records, response);
   };
 };
 
@@ -77,15 +101,17 @@ requests['one-in-ten'] = () => {
 export const streams = {
   refused: () => readStream,
   hangs: () => {
-    const begin = Date.now();
+    let begin;
     return (server, socket) => {
+      begin ??= Date.now();
       if (Date.now() - begin < UNWELL_MS) socket.pause();
       else readStream(server, socket);
     };
   },
   'byte-a-second': () => {
-    const begin = Date.now();
+    let begin;
     return (server, socket) => {
+      begin ??= Date.now();
       if (Date.now() - begin >= UNWELL_MS) return readStream(server, socket);
       const timer = setInterval(() => socket.read(1), 1000);
       return socket.pause().on('close', () => clearInterval(timer));

@@ -5,8 +5,8 @@ import { createServer as createTcp } from 'node:net';
 import { createServer as createTls } from 'node:tls';
 
 /**
- * A server of the remote rows: HTTP, or syslog with counted octets. `behave` decides what becomes of a request
- * or a connection; `store` keeps the records of one that is let through.
+ * A server of the remote rows: a store on HTTP, or a receiver on a stream. `behave` decides what becomes of a request or
+ * a connection; `store` keeps the records of one that is let through.
  */
 export class FaultyServer {
   /** Record number to the ids under which it came. */
@@ -16,11 +16,13 @@ export class FaultyServer {
   #sockets = new Set();
   #server;
   port = 0;
+  dialect;
 
-  constructor({ transport, tls, behave }) {
+  constructor({ dialect, isHttp, tls, behave }) {
+    this.dialect = dialect;
     const serve = (request, response) => behave.request(this, request, response);
     const stream = (socket) => behave.stream(this, socket);
-    if (transport === 'http') this.#server = tls ? createHttps(tls, serve) : createHttp(serve);
+    if (isHttp) this.#server = tls ? createHttps(tls, serve) : createHttp(serve);
     else this.#server = tls ? createTls(tls, stream) : createTcp(stream);
     this.#server.on('tlsClientError', () => undefined);
     this.#server.on('connection', (socket) => {
@@ -30,11 +32,16 @@ export class FaultyServer {
     });
   }
 
-  async listen(port = 0) {
-    this.#server.listen(port, '127.0.0.1');
+  async listen(port = 0, host = '127.0.0.1') {
+    this.#server.listen(port, host);
     await once(this.#server, 'listening');
     this.port = this.#server.address().port;
     return this.port;
+  }
+
+  /** All that has come, numbered records alone. */
+  get records() {
+    return [...this.ids].flatMap(([n, ids]) => [...ids].map((id) => ({ n, id })));
   }
 
   store(records) {
@@ -59,24 +66,21 @@ export class FaultyServer {
 }
 
 /** The whole body, as records. */
-export async function recordsOf(request) {
+export async function recordsOf(server, request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString());
+  return server.dialect.records(Buffer.concat(chunks).toString());
 }
 
 /** Stores the messages of a stream as they become whole. */
 export function readStream(server, socket) {
+  const { frame, record } = server.dialect;
   let rest = Buffer.alloc(0);
   socket.on('data', (chunk) => {
     rest = Buffer.concat([rest, chunk]);
-    for (;;) {
-      const space = rest.indexOf(0x20);
-      const length = Number(rest.toString('latin1', 0, Math.max(0, space)));
-      if (space < 1 || rest.length < space + 1 + length) return;
-      const message = rest.toString('utf8', space + 1, space + 1 + length);
-      rest = rest.subarray(space + 1 + length);
-      server.store([JSON.parse(message.slice(message.indexOf('{')))]);
+    for (let found = frame(rest); found; found = frame(rest)) {
+      server.store([record(rest.toString('utf8', found.start, found.end))]);
+      rest = rest.subarray(found.next);
     }
   });
 }

@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { burst } from '../child/produce.mjs';
-import { atMost, pause, untilFile } from '../child/wait.mjs';
+import { pause } from '../child/wait.mjs';
 import { balanced, endedAlone, healthOf, judge, mishap, whole } from '../harness/judge.mjs';
 import { countsOf, tally } from '../harness/tally.mjs';
 import { createAuthority } from '../remote/authority.mjs';
 import { isBad, requests, streams, UNWELL_MS } from '../remote/behaviours.mjs';
 import { FaultyServer, readStream } from '../remote/faulty-server.mjs';
-
-const COUNT = 300;
+import { COUNT, logToRemote } from '../remote/log-to-remote.mjs';
+import { receivers, stores } from '../remote/stores.mjs';
 
 /** Servers that must never get a record: what their TLS has, and what the client is told to trust. */
 const UNTRUSTED = {
@@ -20,9 +19,13 @@ const UNTRUSTED = {
   }),
 };
 
-const rejects = (fault) => fault === '400';
+/** Graylog takes a record a request: no batch is ever too large. */
+const applies = (transport, fault) => !(transport === 'gelf-http' && fault === '413');
 
-const rowsOf = (transport, faults) => [...faults, ...Object.keys(UNTRUSTED)].map((fault) => ({ transport, fault }));
+const rowsOf = ([transport, faults]) =>
+  [...faults, ...Object.keys(UNTRUSTED)]
+    .filter((fault) => applies(transport, fault))
+    .map((fault) => ({ transport, fault }));
 
 export const scenario = {
   name: 'remote',
@@ -30,37 +33,19 @@ export const scenario = {
   expected:
     'accepted = delivered + counted; everything that the server should have is there, duplicates share an id; a server that is not who it should be gets nothing; healthy 300; at most two connections',
   subjects: ['ours'],
-  variants: [...rowsOf('http', Object.keys(requests)), ...rowsOf('syslog', Object.keys(streams))],
+  variants: [
+    ...Object.keys(stores).map((name) => [name, Object.keys(requests)]),
+    ...Object.keys(receivers).map((name) => [name, Object.keys(streams)]),
+  ].flatMap(rowsOf),
   needs: ['openssl'],
   deadlineMs: 60_000,
 
-  async child({ params, open, report, path }) {
-    const { transport, url, ca } = params;
-    const log = open([
-      {
-        kind: transport,
-        name: 'remote',
-        url,
-        ...(ca && { tls: { ca } }),
-        timeoutMs: 400,
-        batch: { maxRecords: 100, maxDelayMs: 5 },
-        retry: { minDelayMs: 20, maxDelayMs: 200 },
-        breaker: { cooldownMs: 200 },
-      },
-      { kind: 'file', name: 'healthy', path: path('healthy.log') },
-    ]);
-    let failures = 0;
-    log.onFailure(() => (failures += 1));
-    burst(log, COUNT);
-    await untilFile(path('seen'));
-    await atMost(2000, log.flush(2000));
-    report('seen', { health: log.health(), failures });
-    await log.close(500);
-    report('closed', { health: log.health() });
-  },
+  child: logToRemote,
 
   async run(stage) {
     const { transport, fault } = stage.params;
+    const isHttp = transport in stores;
+    const dialect = stores[transport] ?? receivers[transport];
     const untrusted = UNTRUSTED[fault];
     const stranger = untrusted && createAuthority(stage.path('stranger'));
     const secure = untrusted?.(createAuthority(stage.path('authority')), stranger);
@@ -68,16 +53,19 @@ export const scenario = {
       request: requests[fault]?.() ?? requests.refused(),
       stream: streams[fault]?.() ?? readStream,
     };
-    const server = new FaultyServer({ transport, tls: secure?.tls, behave });
+    const server = new FaultyServer({ dialect, isHttp, tls: secure?.tls, behave });
     stage.onClean(() => server.close());
     const port = await server.listen();
     if (fault === 'refused') await server.close();
-    const scheme = { http: secure ? 'https' : 'http', syslog: secure ? 'syslog+tls' : 'syslog+tcp' }[transport];
-    const child = stage.launch({ params: { url: `${scheme}://localhost:${port}/`, ca: secure?.ca } });
+    const scheme = (dialect.schemes ?? ['http', 'https'])[secure ? 1 : 0];
+    const { kind, options } = dialect;
+    const child = stage.launch({ params: { kind, options, url: `${scheme}://localhost:${port}/`, ca: secure?.ca } });
+    await child.first('logged');
     if (fault === 'refused' || fault === 'hangs' || fault === 'byte-a-second' || secure) await pause(UNWELL_MS + 100);
     if (fault === 'refused') await server.listen(port);
-    else if (transport === 'syslog' && !secure) server.reset();
-    const wanted = secure ? 0 : COUNT - (rejects(fault) ? countBad() : 0);
+    else if (!isHttp && !secure) server.reset();
+    const refused = fault !== '400' ? 0 : dialect.refusesWhole ? COUNT : countBad();
+    const wanted = secure ? 0 : COUNT - refused;
     for (const end = performance.now() + 20_000; server.ids.size < wanted && performance.now() < end;) await pause(10);
     writeFileSync(stage.path('seen'), '');
     const ended = await child.ended;
@@ -93,9 +81,9 @@ export const scenario = {
       balanced(ended),
       [server.ids.size === wanted, `${server.ids.size} of ${wanted} are at the server`],
       [remote.delivered === wanted, `${remote.delivered} of ${wanted} count as delivered`],
-      [remote.droppedInAll === (rejects(fault) ? countBad() : 0), `${remote.droppedInAll} count as dropped`],
+      [remote.droppedInAll === refused, `${remote.droppedInAll} count as dropped`],
       [shared, 'a record came under several ids'],
-      [fault === '413' || (transport === 'syslog' && !secure) || failures > 0, 'no failure event'],
+      [fault === '413' || (!isHttp && !secure) || failures > 0, 'no failure event'],
       [server.mostConnections <= 2, `${server.mostConnections} connections at once`],
       endedAlone(ended),
     ]);

@@ -1,14 +1,13 @@
 import { createLogger } from '@metaexpert/logger-core';
 import { file } from '@metaexpert/logger-transports-file';
-import { http, syslog } from '@metaexpert/logger-transports-remote';
+import * as remote from '@metaexpert/logger-transports-remote';
 import { faultyPlugin } from './faulty-plugin.mjs';
 import { FaultyWinstonTransport } from './faulty-winston-transport.mjs';
 
 function destinationOf({ kind, ...options }) {
   if (kind === 'file') return file({ format: 'json', ...options });
-  if (kind === 'http') return http(options);
-  if (kind === 'syslog') return syslog(options);
   if (kind === 'console') return { type: 'console', format: 'json', ...options };
+  if (kind in remote) return remote[kind](options);
   return { type: 'faulty', ...options };
 }
 

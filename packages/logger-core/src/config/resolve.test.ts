@@ -41,6 +41,11 @@ function mistakes(options: unknown): string[] {
   throw new Error('no mistake was found');
 }
 
+/** A value so many objects deep: deeper than anybody looks for secrets. */
+function nested(depth: number, value: unknown): unknown {
+  return depth === 0 ? value : { inner: nested(depth - 1, value) };
+}
+
 describe('what a plugin checks by itself', () => {
   const checked = definePlugin<{ url: string; name?: string }>({
     kind: 'transport',
@@ -77,7 +82,10 @@ describe('what a plugin checks by itself', () => {
       proxy: 'http://me:S3CRET@proxy:3128',
       tls: { ca: 'ca.pem', passphrase: 'S3CRET', key: '-----BEGIN PRIVATE KEY-----\nS3CRET' },
     };
-    const all = explainConfig({ ...options('good://me:S3CRET@host/p', secrets), fields: { apiKey: 'S3CRET' } });
+    const all = explainConfig({
+      ...options('good://me:S3CRET@host/p', secrets),
+      fields: { apiKey: 'S3CRET', hosts: [{ token: 'S3CRET' }, 'http://me:S3CRET@host'], deep: nested(20, 'S3CRET') },
+    });
     expect(JSON.stringify(all)).not.toContain('S3CRET');
     const shown = Object.fromEntries(all.map(({ path, value }) => [path, value]));
     expect(shown).toMatchObject({

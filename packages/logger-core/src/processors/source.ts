@@ -1,11 +1,11 @@
-import { basename, isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Processor } from '../pipeline/processor';
 import { carriedProcessor } from '../plugin/carried-processor';
 import { definePlugin } from '../plugin/plugin';
 
-/** This package, whose frames are not the caller's; by a source map they are in `src` and not in `dist`. */
-const OWN_FILES = join(__dirname, '..', '..');
+/** This package, whose frames are not the caller's; by a source map they are in `src` and not in `dist`, which is one folder. */
+const OWN_FILES = dirname(__dirname.replace(/[\\/]processors$/, '')) + sep;
 const OTHER_LOGGER_FILES =
   /[\\/]node_modules[\\/](?:winston|logform|readable-stream|@metaexpert[\\/]logger[^\\/]*)[\\/]|[\\/]packages[\\/]logger(?:-[a-z-]+)?[\\/](?:dist|src)[\\/]/;
 /** Ours take up to ten; a program may have wrapped the logger once or twice. */

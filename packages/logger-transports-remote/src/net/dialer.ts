@@ -2,6 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { checkPins } from './check-pins';
 import { connectionError } from './connection-error';
+import { lookUp } from './look-up';
 import { type Target } from './target';
 import { TlsMaterial } from './tls-material';
 import { type TlsOptions } from './tls-options';
@@ -46,7 +47,9 @@ export class Dialer {
   async openPlain(signal: AbortSignal): Promise<Socket> {
     const next = this.#proxy ?? this.target;
     return this.#guard(signal, undefined, async (hold) => {
-      let socket = hold(connectTcp({ host: next.host, port: next.port, noDelay: true, keepAlive: true }));
+      let socket = hold(
+        connectTcp({ host: next.host, port: next.port, lookup: lookUp, noDelay: true, keepAlive: true }),
+      );
       await happens(socket, 'connect');
       if (this.#proxy === undefined) return socket;
       // Trust in the proxy is Node's own list: the target's certificates say nothing about it.

@@ -5,6 +5,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { logAll } from '../../test-fixtures/log-all';
 import { makeTransport, never } from '../../test-fixtures/make-transport';
 import { describeServer } from '../../test-fixtures/real-server';
+import { StreamServer } from '../../test-fixtures/stream-server';
 import { kafka, kafkaPlugin } from './kafka';
 import { checkClient } from './load-client';
 import { rabbitmq, rabbitmqPlugin } from './rabbitmq';
@@ -36,6 +37,20 @@ describe('a client library', () => {
     expect(String((result as { error: Error }).error)).not.toContain('S3CRET');
     await transport.close?.(never());
   });
+
+  it.each([
+    ['rabbitmq', rabbitmqPlugin, 'amqp'],
+    ['kafka', kafkaPlugin, 'kafka'],
+  ])('of %s holds one connection to a server that says nothing, however many writes give up', async (_, plugin, scheme) => {
+    const silent = await StreamServer.start();
+    const { transport } = makeTransport(plugin, { url: `${scheme}://127.0.0.1:${silent.port}` });
+    for (let tries = 0; tries < 3; tries++) {
+      expect(await transport.write([testEntry()], AbortSignal.timeout(100))).toMatchObject({ status: 'retry' });
+    }
+    expect(silent.sockets).toHaveLength(1);
+    await silent.close();
+    await transport.close?.(never());
+  }); // prettier-ignore
 });
 
 describeServer('rabbitmq', 'rabbitmq-server', (facts) => {

@@ -31,6 +31,9 @@ const NOT_IDEMPOTENT = /^KafkaJS(BrokerNotFound|NotImplemented|ServerDoesNotSupp
 export class KafkaTransport implements Transport {
   readonly #options: KafkaTransportOptions;
   #producer: KafkaProducer | undefined;
+  /** There is one attempt to connect at a time, however many writes have given up on it. */
+  #connecting: Promise<KafkaProducer> | undefined;
+  #closed = false;
   #idempotent: boolean;
 
   constructor(options: KafkaTransportOptions) {
@@ -40,7 +43,7 @@ export class KafkaTransport implements Transport {
 
   async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
     const { where, topic } = this.#options;
-    const work = this.#send(batch, topic);
+    const work = this.#send(batch, topic, signal);
     const late = new Promise<never>((_, reject) => {
       const fail = (): void => reject(new Error('no answer in time'));
       if (signal.aborted) fail();
@@ -61,20 +64,33 @@ export class KafkaTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#drop();
   }
 
-  async #send(batch: readonly Entry[], topic: string): Promise<void> {
-    if (this.#producer === undefined) {
-      this.#producer = await this.#connect();
-    }
+  async #send(batch: readonly Entry[], topic: string, signal: AbortSignal): Promise<void> {
+    const producer = this.#producer ?? (await this.#start());
+    // The batch goes again by another write: to send it here, too, would be to send it twice and out of order.
+    if (signal.aborted) return;
     const messages = batch.map(({ payload, record }) => ({
       key: fieldText(record, this.#options.key) ?? null,
       value: payload,
       timestamp: String(record.time),
       headers: { id: record.id },
     }));
-    await this.#producer.send({ topic, acks: -1, messages });
+    await producer.send({ topic, acks: -1, messages });
+  }
+
+  async #start(): Promise<KafkaProducer> {
+    this.#connecting ??= this.#connect();
+    try {
+      this.#producer = await this.#connecting;
+    } finally {
+      this.#connecting = undefined;
+    }
+    const producer = this.#producer;
+    if (this.#closed) await this.#drop();
+    return producer;
   }
 
   async #connect(): Promise<KafkaProducer> {

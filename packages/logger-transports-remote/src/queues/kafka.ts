@@ -1,5 +1,8 @@
 import { type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { clientTls } from '../net/client-tls';
+import { lookUp } from '../net/look-up';
 import { defineRemote } from '../plugin/define-remote';
 import { type RemoteOptions } from '../plugin/remote-options';
 import { KafkaTransport, type KafkaLibrary } from './kafka-transport';
@@ -20,6 +23,24 @@ export interface KafkaOptions extends RemoteOptions {
 }
 
 const LIBRARY = 'kafkajs';
+
+interface SocketRequest {
+  readonly host: string;
+  readonly port: number;
+  readonly ssl?: ConnectionOptions | null;
+  readonly onConnect: () => void;
+}
+
+/** What kafkajs does by itself, but for the look-up of names. */
+function socketFactory({ host, port, ssl, onConnect }: SocketRequest): Socket {
+  const where = { host, port, lookup: lookUp };
+  const socket = ssl
+    ? connectTls({ ...where, ...(isIP(host) === 0 && { servername: host }), ...ssl }, onConnect)
+    : connectTcp(where, onConnect);
+  return socket.setKeepAlive(true, KEEP_ALIVE_MS);
+}
+
+const KEEP_ALIVE_MS = 60_000;
 
 const text = { type: 'string', minLength: 1 };
 
@@ -47,6 +68,7 @@ export const kafkaPlugin = defineRemote<KafkaOptions>({
         clientId: name,
         brokers: [`${host}:${port}`, ...brokers],
         logLevel: logLevel.NOTHING,
+        socketFactory,
         // The destination retries; an idempotent producer insists on a try of its own.
         retry: { retries: 1, initialRetryTime: 50 },
         ...(target.wire === 'tls' && { ssl: await clientTls(target, tls) }),

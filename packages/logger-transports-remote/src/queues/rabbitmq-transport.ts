@@ -10,6 +10,7 @@ export interface AmqpLibrary {
 }
 
 interface AmqpConnection {
+  readonly connection: { readonly stream: { destroy(error: Error): void } };
   createConfirmChannel(): Promise<AmqpChannel>;
   close(): Promise<void>;
   on(event: 'error' | 'close', listener: (error?: Error) => void): unknown;
@@ -26,6 +27,9 @@ interface AmqpChannel {
   on(event: 'error' | 'close', listener: (error?: Error) => void): unknown;
   on(event: 'return', listener: (message: { properties: { messageId?: unknown } }) => void): unknown;
 }
+
+/** An attempt that takes longer is over. */
+const OPENING_MS = 10_000;
 
 export interface RabbitmqTransportOptions {
   readonly library: AmqpLibrary;
@@ -47,6 +51,9 @@ interface Session {
 export class RabbitmqTransport implements Transport {
   readonly #options: RabbitmqTransportOptions;
   #session: Session | undefined;
+  /** There is one attempt to connect at a time, however many writes have given up on it. */
+  #opening: Promise<Session> | undefined;
+  #closed = false;
 
   constructor(options: RabbitmqTransportOptions) {
     this.#options = options;
@@ -55,7 +62,7 @@ export class RabbitmqTransport implements Transport {
   async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
     const { where } = this.#options.target;
     try {
-      const session = (this.#session ??= await this.#open(signal));
+      const session = this.#session ?? (await Promise.race([this.#start(), aborted(signal)]));
       const answers = await Promise.race([
         Promise.all(batch.map((entry) => this.#publish(session, entry))),
         aborted(signal),
@@ -73,11 +80,13 @@ export class RabbitmqTransport implements Transport {
     }
   }
 
-  async close(): Promise<void> {
+  async close(signal: AbortSignal): Promise<void> {
+    this.#closed = true;
     const session = this.#session;
     this.#session = undefined;
-    // A connection that has gone already has nothing left to close.
-    await session?.connection.close().catch(() => undefined);
+    if (session === undefined) return;
+    // A connection that has gone already has nothing left to close; one whose server is silent is not waited for.
+    await Promise.race([session.connection.close(), aborted(signal)]).catch(() => cut(session.connection));
   }
 
   /** Why it was not stored, if so. */
@@ -103,29 +112,52 @@ export class RabbitmqTransport implements Transport {
     });
   }
 
-  async #open(signal: AbortSignal): Promise<Session> {
+  async #start(): Promise<Session> {
+    this.#opening ??= this.#open();
+    try {
+      this.#session = await this.#opening;
+    } finally {
+      this.#opening = undefined;
+    }
+    const session = this.#session;
+    if (this.#closed) this.#forget();
+    return session;
+  }
+
+  async #open(): Promise<Session> {
     const { library, url, socketOptions } = this.#options;
-    const opening = library.connect(url, await socketOptions());
-    const connection = await Promise.race([opening, aborted(signal)]).catch((thrown: unknown) => {
-      // It may still come about when nobody waits for it any more.
-      opening.then((late) => late.close()).catch(() => undefined);
-      throw thrown;
-    });
+    // Not amqplib's own timeout, which a server that sends a byte now and then never reaches.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), OPENING_MS).unref();
+    const opening = library.connect(url, { ...(await socketOptions()), signal: late.signal });
+    const connection = await opening.finally(() => clearTimeout(timer));
     const lost = (): void => {
       if (this.#session?.connection === connection) this.#session = undefined;
     };
     connection.on('error', lost);
     connection.on('close', lost);
-    const channel = await Promise.race([connection.createConfirmChannel(), aborted(signal)]);
-    const returned = new Set<string>();
-    channel.on('error', () => this.#forget());
-    channel.on('return', ({ properties }) => void returned.add(String(properties.messageId)));
-    return { connection, channel, returned };
+    try {
+      const channel = await Promise.race([connection.createConfirmChannel(), aborted(AbortSignal.timeout(OPENING_MS))]);
+      const returned = new Set<string>();
+      channel.on('error', () => this.#forget());
+      channel.on('return', ({ properties }) => void returned.add(String(properties.messageId)));
+      return { connection, channel, returned };
+    } catch (thrown) {
+      cut(connection);
+      throw thrown;
+    }
   }
 
+  /** What is wrong with it nobody can tell: it is not asked to close, which a silent server would never answer. */
   #forget(): void {
-    void this.close();
+    const session = this.#session;
+    this.#session = undefined;
+    if (session !== undefined) cut(session.connection);
   }
+}
+
+function cut({ connection }: AmqpConnection): void {
+  connection.stream.destroy(new Error('given up'));
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -1,5 +1,6 @@
 import { type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
 import { clientTls } from '../net/client-tls';
+import { lookUp } from '../net/look-up';
 import { defineRemote } from '../plugin/define-remote';
 import { type RemoteOptions } from '../plugin/remote-options';
 import { checkClient, loadClient } from './load-client';
@@ -26,7 +27,11 @@ export const rabbitmqPlugin = defineRemote<RabbitmqOptions>({
       library: loadClient('rabbitmq', LIBRARY) as AmqpLibrary,
       url,
       target,
-      socketOptions: async () => ({ noDelay: true, ...(target.wire === 'tls' && (await clientTls(target, tls))) }),
+      socketOptions: async () => ({
+        noDelay: true,
+        lookup: lookUp,
+        ...(target.wire === 'tls' && (await clientTls(target, tls))),
+      }),
       exchange,
       routingKey,
     }),

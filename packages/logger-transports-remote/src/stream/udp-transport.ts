@@ -1,8 +1,8 @@
 import { type Entry, type Transport, type WriteResult } from '@metaexpert/logger-core';
 import { createSocket, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
 import { RemoteError } from '../errors';
 import { connectionError } from '../net/connection-error';
+import { addressOf } from '../net/look-up';
 import { type Target } from '../net/target';
 
 /** What a UDP datagram can hold over IPv4: RFC 768 and RFC 791, 65,535 bytes less both headers. */
@@ -32,7 +32,7 @@ export class UdpTransport implements Transport {
     if (largest > maxBytes) return { status: 'rejected', error: tooLarge(largest, maxBytes) };
     let sent = 0;
     try {
-      const socket = (this.#socket ??= await this.#open());
+      const socket = (this.#socket ??= await this.#open(signal));
       for (const one of all) {
         if (signal.aborted) throw new Error('not taken in time');
         for (const datagram of one) await send(socket, datagram);
@@ -54,9 +54,11 @@ export class UdpTransport implements Transport {
     this.#forget();
   }
 
-  async #open(): Promise<Socket> {
+  async #open(signal: AbortSignal): Promise<Socket> {
     const { host, port } = this.#options.target;
-    const { address, family } = await lookup(host);
+    const { address, family } = await addressOf(host);
+    // Nobody waits any more, and another write may have opened one of its own.
+    if (signal.aborted) throw new Error('the name was not looked up in time');
     const socket = createSocket(family === 6 ? 'udp6' : 'udp4').unref();
     // "Port unreachable" comes back for an earlier datagram; the next batch looks the host up again.
     socket.on('error', () => this.#forget(socket));
