@@ -1,5 +1,6 @@
 import { modes } from './modes/catalogue.mjs';
 import { formatModes } from './modes/formats.mjs';
+import { verificationModes } from './modes/verification.mjs';
 import { firstRecords } from './modes/first-records.mjs';
 
 const rotating = 'winston + daily-rotate-file';
@@ -94,6 +95,13 @@ export function planFor({ rounds, records, paced, soak, rotatedBytes, archivedBy
       modes: Object.keys(formatModes),
       rounds: fewer,
       job: { records: quick ? 20_000 : 100_000, warmup: 20_000, yieldEvery: 1000 },
+    },
+    {
+      name: 'verification',
+      run: 'verification',
+      modes: Object.keys(verificationModes),
+      rounds: fewer,
+      job: { records: quick ? 100_000 : 1_000_000, yieldEvery: 1000 },
     },
     { name: 'startup', run: 'startup', modes: Object.keys(firstRecords), rounds: quick ? 5 : 2 * rounds, job: {} },
   ];

@@ -67,6 +67,11 @@ const layouts = {
       ];
     },
   },
+  verification: {
+    title: 'A sealed log of a million records (100,000 with --quick) verified from its files',
+    columns: ['lines/s>', 'lines>'],
+    cells: ({ perSecond, lines }) => [number(perSecond), number(lines)],
+  },
   startup: {
     title: 'Start-up of a fresh process, in milliseconds',
     columns: ['first call>', 'first record written>', 'whole process>'],
