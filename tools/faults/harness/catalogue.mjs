@@ -27,8 +27,10 @@ import { scenario as outsideLogrotate } from '../scenarios/outside-logrotate.mjs
 import { scenario as processExit } from '../scenarios/process-exit.mjs';
 import { scenario as readOnlyRemount } from '../scenarios/read-only-remount.mjs';
 import { scenario as remote } from '../scenarios/remote.mjs';
+import { scenario as remoteFlow } from '../scenarios/remote-flow.mjs';
 import { scenario as remoteNetwork } from '../scenarios/remote-network.mjs';
 import { scenario as remoteServer } from '../scenarios/remote-server.mjs';
+import { scenario as remoteSpool } from '../scenarios/remote-spool.mjs';
 import { scenario as retention } from '../scenarios/retention.mjs';
 import { scenario as severalWriters } from '../scenarios/several-writers.mjs';
 import { scenario as shortWrite } from '../scenarios/short-write.mjs';
@@ -95,4 +97,4 @@ export const catalogue = [
 ];
 
 /** Rows of `--remote`: the network in place of the disk. */
-export const remoteCatalogue = [remote, remoteServer, remoteNetwork];
+export const remoteCatalogue = [remote, remoteServer, remoteNetwork, remoteSpool, remoteFlow];
