@@ -4,6 +4,7 @@ import { measureConcurrent } from './measures/concurrent.mjs';
 import { measureCritical } from './measures/critical.mjs';
 import { measureDisabled } from './measures/disabled.mjs';
 import { measureFormats } from './measures/formats.mjs';
+import { measureGigabytes } from './measures/gigabytes.mjs';
 import { measureLatency } from './measures/latency.mjs';
 import { measureMemory } from './measures/memory.mjs';
 import { measureRotation } from './measures/rotation.mjs';
@@ -22,6 +23,7 @@ const measures = {
   concurrent: measureConcurrent,
   rotation: measureRotation,
   formats: measureFormats,
+  gigabytes: measureGigabytes,
   verification: measureVerification,
 };
 

@@ -10,10 +10,11 @@ const pinoFiles = ['pino sync', 'pino async', 'pino worker', 'pino-roll'];
  * What is measured, over which modes, how often. `job` goes to the child as it is; `run` names its measure. Rounds of
  * the long ones are fewer, since each of their runs takes a hundred thousand samples.
  */
-export function planFor({ rounds, records, paced, soak, rotatedBytes, quick, only }) {
+export function planFor({ rounds, records, paced, soak, rotatedBytes, archivedBytes, quick, only }) {
   const fewer = Math.min(rounds, 3);
   const load = { perSecond: 10_000, seconds: paced, warmupSeconds: 1 };
-  const everything = Object.keys(modes).filter((mode) => mode !== 'ours, dead remote');
+  const apart = ['ours, dead remote', 'ours, compressed'];
+  const everything = Object.keys(modes).filter((mode) => !apart.includes(mode));
   const measures = [
     {
       name: 'throughput',
@@ -79,6 +80,13 @@ export function planFor({ rounds, records, paced, soak, rotatedBytes, quick, onl
       modes: ['empty loop', 'ours', rotating],
       rounds: fewer,
       job: { perSecond: 10_000, seconds: 4, fileBytes: rotatedBytes, options: { maxSize: rotatedBytes } },
+    },
+    {
+      name: 'gigabytes',
+      run: 'gigabytes',
+      modes: ['ours, compressed'],
+      rounds: 1,
+      job: { bytes: archivedBytes, seconds: 900 },
     },
     { name: 'concurrent', run: 'concurrent', modes: ['ours'], rounds: fewer, job: { operations: 10_000 } },
     {
