@@ -1,0 +1,115 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { burst } from '../child/produce.mjs';
+import { atMost, pause, untilFile } from '../child/wait.mjs';
+import { balanced, endedAlone, healthOf, judge, mishap } from '../harness/judge.mjs';
+import { requests, streams } from '../remote/behaviours.mjs';
+import { FaultyServer } from '../remote/faulty-server.mjs';
+import { receivers, stores } from '../remote/stores.mjs';
+
+const COUNT = 20_000;
+/** Room in memory; what of it was not yet on the disk is all that a SIGKILL may cost. */
+const IN_MEMORY = 500;
+/** Less than the records take: the oldest have to go, and are counted. */
+const MAX_BYTES = 4_194_304;
+/**
+ * Records of two segments: so many may have been read ahead, and be in memory alone, when the spool had to give up the
+ * segment they were read from. The counters of a process that lives count them as queued still.
+ */
+const READ_AHEAD = 2600;
+
+export const scenario = {
+  name: 'remote-spool',
+  complaint: 'winston#2465',
+  expected:
+    'killed with a full spool: the next process delivers all but the oldest, which were counted as spool_full or read ahead, and the newest, which were in memory alone; no hole, one id each',
+  subjects: ['ours'],
+  // Graylog's HTTP input takes a record a request: ten thousand of them would only show that.
+  variants: [...Object.keys(stores), ...Object.keys(receivers)]
+    .filter((transport) => transport !== 'gelf-http')
+    .map((transport) => ({ transport })),
+  needs: ['linux'],
+  deadlineMs: 90_000,
+
+  async child({ params, open, report, path }) {
+    const { kind, options, url, restarted } = params;
+    const log = open([
+      {
+        kind,
+        name: 'remote',
+        url,
+        batch: { maxRecords: 500, maxDelayMs: 5 },
+        retry: { minDelayMs: 20, maxDelayMs: 200 },
+        queue: { maxRecords: IN_MEMORY },
+        spool: { dir: path('spool'), maxBytes: MAX_BYTES },
+        ...options,
+      },
+    ]);
+    log.onFailure(() => undefined);
+    if (!restarted) {
+      for (let n = 1; n <= COUNT; n += 100) {
+        burst(log, 100, { from: n });
+        await pause(1);
+      }
+      // The spool's thread is behind: what it has dropped is known when it has caught up.
+      let before = -1;
+      for (let dropped = 0; dropped !== before; dropped = log.health()[0].dropped.spool_full ?? 0) {
+        before = dropped;
+        await pause(500);
+      }
+      report('full', { health: log.health() });
+      await pause(60_000);
+    }
+    await untilFile(path('seen'));
+    await atMost(2000, log.flush(2000));
+    report('seen', { health: log.health() });
+    await log.close(500);
+  },
+
+  async run(stage) {
+    const { transport } = stage.params;
+    const isHttp = transport in stores;
+    const dialect = stores[transport] ?? receivers[transport];
+    const behave = { request: requests.refused(), stream: streams.refused() };
+    const server = new FaultyServer({ dialect, isHttp, behave });
+    stage.onClean(() => server.close());
+    const port = await server.listen();
+    await server.close();
+    const { kind, options, schemes = ['http'] } = dialect;
+    const params = { kind, options, url: `${schemes[0]}://127.0.0.1:${port}/` };
+
+    const first = stage.launch({ params });
+    const full = await first.first('full');
+    first.signal('SIGKILL');
+    const killed = await first.ended;
+    await server.listen(port);
+    const second = stage.launch({ params: { ...params, restarted: true } });
+    let before = 0;
+    for (const end = performance.now() + 40_000; performance.now() < end; await pause(1500)) {
+      if (server.ids.size > 0 && server.ids.size === before) break;
+      before = server.ids.size;
+    }
+    writeFileSync(stage.path('seen'), '');
+    const ended = await second.ended;
+
+    const numbers = [...server.ids.keys()].sort((a, b) => a - b);
+    const [lowest = 0, highest = 0] = [numbers[0], numbers.at(-1)];
+    const remote = healthOf(ended, 'remote') ?? {};
+    // A segment of its own costs the second process the oldest one, too.
+    const dropped = [healthOf({ reports: [full ?? {}] }, 'remote'), remote].reduce(
+      (sum, health) => sum + (health?.dropped?.spool_full ?? 0),
+      0,
+    );
+    const cell = `${numbers.length} there, ${dropped} counted as dropped, ${lowest - 1 - dropped} were read ahead, ${COUNT - highest} in memory`;
+    return judge([cell, mishap(ended)], { dropped, numbers: numbers.length }, [
+      [existsSync(stage.path('spool')) && killed.signal === 'SIGKILL', 'the first process was not killed'],
+      [dropped > 0, 'the spool was not full'],
+      [numbers.length === highest - lowest + 1, `${highest - lowest + 1 - numbers.length} are missing in between`],
+      [lowest <= dropped + READ_AHEAD + 1, `begins with ${lowest}, though ${dropped} were dropped`],
+      [COUNT - highest <= IN_MEMORY, `${COUNT - highest} of the newest are missing`],
+      [[...server.ids.values()].every((one) => one.size === 1), 'a record came under several ids'],
+      [remote.queued === 0, `${remote.queued} are still in the spool`],
+      balanced(ended),
+      endedAlone(ended),
+    ]);
+  },
+};
