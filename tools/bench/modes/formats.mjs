@@ -76,8 +76,10 @@ function withWinston(job, makeFormat) {
       const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
       const logger = winston.createLogger({ format, transports: [new winston.transports.Stream({ stream })] });
       // winston knows an error by its being the whole of what is logged: the fields are put on it.
-      const say = (to, { error, err: _, ...fields }, level = 'info') =>
-        to[level](message, error === undefined ? fields : Object.assign(error, fields));
+      const say = (to, { error, ...given }, level = 'info') => {
+        const fields = without(given, 'err');
+        return to[level](message, error === undefined ? fields : Object.assign(error, fields));
+      };
       return { info: job.log(logger, say), end: async () => void logger.end() };
     };
   };
