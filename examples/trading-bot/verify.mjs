@@ -1,18 +1,24 @@
 // Runs the bot and holds the files it left against the ledger it kept: `node verify.mjs [candles.csv]`.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { verifyLog } from '@metaexpert/logger-compliance';
 
 const bot = fileURLToPath(new URL('dist/main.js', import.meta.url));
 const severe = ['error', 'critical'];
 const problems = [];
+const secrets = { EXCHANGE_API_KEY: randomBytes(32).toString('hex'), EXCHANGE_SECRET: randomBytes(32).toString('hex') };
 
 const [candles] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'trading-bot-'));
 const ledger = runBot();
-if (ledger !== undefined) check(ledger);
+if (ledger !== undefined) {
+  check(ledger);
+  await checkEvidence(ledger);
+}
 
 if (problems.length === 0) {
   rmSync(folder, { recursive: true, force: true });
@@ -30,7 +36,7 @@ function runBot() {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('METAEXPERT_')));
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, [bot, ...args], {
     cwd: folder,
-    env,
+    env: { ...env, ...secrets },
     encoding: 'utf8',
     timeout: 120_000,
     maxBuffer: 2 ** 28,
@@ -66,6 +72,47 @@ function check({ total, trade, errorOrWorse, byLevel, destinations, files }) {
   console.log(`trades  ${trades.length} records, each trade of main and nothing else`);
   console.log(`errors  ${errors.length} records, each error of main and nothing else`);
   console.log(`uplink  ${uplink.length} records, each once and in order, though it was down half-way`);
+}
+
+/** The orders are sealed and typed, no secret is anywhere, and what is handed over verifies without us. */
+async function checkEvidence({ files, publicKey, trade }) {
+  const sealed = await verifyLog(files.orders, { trustedKeys: [publicKey] });
+  if (!sealed.ok) problems.push(`orders: ${sealed.problem.code} in line ${sealed.problem.line}`);
+  const report = JSON.parse(readFileSync(join(files.evidence, 'report.json'), 'utf8'));
+  expect('orders: records in the report', report.logs[0].records, trade);
+  expect('orders: that break their schema', report.violations.total, 0);
+  expect('orders: that were never followed to their end', report.orders.byStatus.open, 0);
+  for (const name of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!name.isFile()) continue;
+    const text = readFileSync(join(name.parentPath, name.name), 'latin1');
+    for (const [which, secret] of Object.entries(secrets)) {
+      if (text.includes(secret)) problems.push(`${name.name}: ${which} is in it`);
+    }
+    if (/signature=[0-9a-f]{8}/.test(text)) problems.push(`${name.name}: a signature is in it`);
+  }
+  if (!readFileSync(files.main, 'utf8').includes('signature='))
+    problems.push('main: no signed request was ever logged');
+  const without = verifyWithoutUs(files.evidence, publicKey);
+  if (problems.length > 0) return;
+  console.log(`orders  ${sealed.lines} lines sealed, ${report.orders.total} orders, no secret in any file`);
+  console.log(`        the evidence verifies with ${without.join(' and ') || 'ours (no openssl, no go here)'}`);
+}
+
+/** With the programs of the bundle, as far as this machine can run them. */
+function verifyWithoutUs(bundle, publicKey) {
+  const trusted = join(folder, 'trusted.pem');
+  writeFileSync(trusted, publicKey);
+  const programs = [
+    ['openssl', ['version'], 'sh', ['verify.sh', trusted]],
+    ['go', ['version'], 'go', ['run', 'verify.go', trusted]],
+  ];
+  return programs.flatMap(([needed, ask, command, args]) => {
+    if (spawnSync(needed, ask).status !== 0 || (command === 'sh' && !existsSync('/bin/sh'))) return [];
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: bundle, encoding: 'utf8', timeout: 120_000 });
+    if (status === 0 && stdout.endsWith('VERIFIED\n')) return [needed];
+    problems.push(`evidence: ${needed} ended with ${status}: ${stdout}${stderr}`);
+    return [];
+  });
 }
 
 function recordsOf(name, path, expected) {

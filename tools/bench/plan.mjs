@@ -1,5 +1,6 @@
 import { modes } from './modes/catalogue.mjs';
 import { formatModes } from './modes/formats.mjs';
+import { verificationModes } from './modes/verification.mjs';
 import { firstRecords } from './modes/first-records.mjs';
 
 const rotating = 'winston + daily-rotate-file';
@@ -9,10 +10,11 @@ const pinoFiles = ['pino sync', 'pino async', 'pino worker', 'pino-roll'];
  * What is measured, over which modes, how often. `job` goes to the child as it is; `run` names its measure. Rounds of
  * the long ones are fewer, since each of their runs takes a hundred thousand samples.
  */
-export function planFor({ rounds, records, paced, soak, rotatedBytes, quick, only }) {
+export function planFor({ rounds, records, paced, soak, rotatedBytes, archivedBytes, quick, only }) {
   const fewer = Math.min(rounds, 3);
   const load = { perSecond: 10_000, seconds: paced, warmupSeconds: 1 };
-  const everything = Object.keys(modes).filter((mode) => mode !== 'ours, dead remote');
+  const apart = ['ours, dead remote', 'ours, compressed'];
+  const everything = Object.keys(modes).filter((mode) => !apart.includes(mode));
   const measures = [
     {
       name: 'throughput',
@@ -79,6 +81,13 @@ export function planFor({ rounds, records, paced, soak, rotatedBytes, quick, onl
       rounds: fewer,
       job: { perSecond: 10_000, seconds: 4, fileBytes: rotatedBytes, options: { maxSize: rotatedBytes } },
     },
+    {
+      name: 'gigabytes',
+      run: 'gigabytes',
+      modes: ['ours, compressed'],
+      rounds: 1,
+      job: { bytes: archivedBytes, seconds: 900 },
+    },
     { name: 'concurrent', run: 'concurrent', modes: ['ours'], rounds: fewer, job: { operations: 10_000 } },
     {
       name: 'formats',
@@ -86,6 +95,13 @@ export function planFor({ rounds, records, paced, soak, rotatedBytes, quick, onl
       modes: Object.keys(formatModes),
       rounds: fewer,
       job: { records: quick ? 20_000 : 100_000, warmup: 20_000, yieldEvery: 1000 },
+    },
+    {
+      name: 'verification',
+      run: 'verification',
+      modes: Object.keys(verificationModes),
+      rounds: fewer,
+      job: { records: quick ? 100_000 : 1_000_000, yieldEvery: 1000 },
     },
     { name: 'startup', run: 'startup', modes: Object.keys(firstRecords), rounds: quick ? 5 : 2 * rounds, job: {} },
   ];

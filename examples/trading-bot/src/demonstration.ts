@@ -5,6 +5,7 @@ import { type Candle } from './candle';
 import { readCandleFile } from './candle-file';
 import { makeCandleSeries } from './candle-series';
 import { type CommandLine, UsageError } from './command-line';
+import { handOverEvidence, makeSealKey } from './evidence';
 import { failureNotice } from './failure-notice';
 import { freshLogDir } from './fresh-log-dir';
 import { logFiles, setUpLogging } from './logging';
@@ -13,6 +14,7 @@ import { Outage } from './outage';
 import { setUpPaperTrading } from './paper-trading';
 import { RecordLedger } from './record-ledger';
 import { report } from './report';
+import { readCredentials } from './signed-request';
 
 const madeUp = 'demousdt';
 const blockedAttempts = 5;
@@ -20,7 +22,7 @@ const blockedAttempts = 5;
 /**
  * Trades over the candles, breaks the uplink half-way, and says what became of every record.
  *
- * @returns whether all of them were delivered
+ * @returns whether all of them were delivered, and the sealed ones are as they were written
  */
 export async function demonstrate(options: CommandLine): Promise<boolean> {
   const { seed, json, logDir = freshLogDir() } = options;
@@ -28,13 +30,15 @@ export async function demonstrate(options: CommandLine): Promise<boolean> {
   const market = marketOf(options.candles ?? madeUp, candles);
   const outage = new Outage();
   const ledger = new RecordLedger();
-  const log = setUpLogging({ logDir, json, outage });
+  const credentials = readCredentials(process.env);
+  const { keyFile, publicKey } = makeSealKey(logDir);
+  const log = setUpLogging({ logDir, json, outage, keyFile, credentials });
   log.on(
     'failure',
     failureNotice((line) => console.error(line)),
   );
 
-  const { bot, portfolio } = setUpPaperTrading({ log, ledger, market, seed });
+  const { bot, portfolio } = setUpPaperTrading({ log, ledger, market, seed, credentials });
   const startingValue = portfolio.cash;
   const half = Math.floor(candles.length / 2);
   ledger.count('info'); // the record that `time` makes
@@ -45,15 +49,17 @@ export async function demonstrate(options: CommandLine): Promise<boolean> {
   });
 
   const receipt = await log.close({ timeoutMs: 10_000 });
-  const [health, counts, files] = [log.health(), ledger.counts(), logFiles(logDir)];
+  const [health, counts] = [log.health(), ledger.counts()];
+  const evidence = await handOverEvidence(logDir, publicKey, health);
+  const files = { ...logFiles(logDir), evidence: evidence.folder };
   const lastPrice = candles.at(-1)?.close ?? 0n;
   console.log(report({ market, portfolio, startingValue, lastPrice, counts, health, files }));
   if (options.ledger !== undefined) {
     const cash = formatAmount(portfolio.cash);
-    const content = { ...counts, destinations: receipt.destinations, files, cash };
+    const content = { ...counts, destinations: receipt.destinations, files, cash, publicKey };
     await writeLedger(options.ledger, content);
   }
-  return receipt.ok;
+  return receipt.ok && evidence.ok;
 }
 
 function candlesOf({ candles, seed }: CommandLine): Promise<Candle[]> | Candle[] {

@@ -1,3 +1,4 @@
+import { type Compliance } from '@metaexpert/logger-compliance';
 import { type Level, type Logger } from '@metaexpert/logger-core';
 
 import { type Amount, formatAmount } from './amount';
@@ -7,24 +8,25 @@ import { type OrderRejectedError, OrderTimeoutError } from './exchange-error';
 import { type Fill, type Order } from './order';
 import { type Portfolio } from './portfolio';
 import { type RecordLedger } from './record-ledger';
+import { type SignedRequest } from './signed-request';
 
 export interface JournalOptions {
   /** Bound to the symbol. */
   readonly log: Logger;
-  /** The same for what goes to the trades file. */
-  readonly trades: Logger;
+  /** For what becomes of orders: typed events, which go to the trades file and to the sealed one. */
+  readonly compliance: Compliance;
   readonly ledger: RecordLedger;
 }
 
 /** Everything that the bot says while it trades, and at which level. */
 export class Journal {
   readonly #log: Logger;
-  readonly #trades: Logger;
+  readonly #compliance: Compliance;
   readonly #ledger: RecordLedger;
 
-  constructor({ log, trades, ledger }: JournalOptions) {
+  constructor({ log, compliance, ledger }: JournalOptions) {
     this.#log = log;
-    this.#trades = trades;
+    this.#compliance = compliance;
     this.#ledger = ledger;
   }
 
@@ -37,16 +39,25 @@ export class Journal {
     this.#count('info').info('averages crossed', { side, close: formatAmount(close), ...averages });
   }
 
-  orderSent({ orderId, side, quantity }: Order): void {
-    this.#countTrade().trade('order sent', { orderId, side, quantity: formatAmount(quantity) });
+  orderSent({ orderId, symbol, side, quantity }: Order): void {
+    const placed = { orderId, symbol, side, quantity: formatAmount(quantity), orderType: 'MARKET' };
+    this.#countEvent().event('order.submitted', placed);
   }
 
-  filled({ orderId, side }: Order, { tradeId, ...amounts }: Fill, open: Amount): void {
-    const message = open === 0n ? 'order filled' : 'order partly filled';
-    this.#countTrade().trade(message, { orderId, tradeId, side, ...decimals({ ...amounts, open }) });
+  /** As it is, secrets and all: hiding them is the logger's business. */
+  requestSent({ url, headers }: SignedRequest): void {
+    this.#count('debug').debug(`POST ${url}`, { headers });
   }
 
-  expired({ orderId }: Order, open: Amount): void {
+  filled({ orderId, symbol, side }: Order, { tradeId, price, quantity, fee }: Fill, open: Amount): void {
+    const kind = open === 0n ? 'order.filled' : 'order.partially_filled';
+    const amounts = { price: formatAmount(price), quantity: formatAmount(quantity), fee: formatAmount(fee) };
+    const remainingQuantity = formatAmount(open);
+    this.#countEvent().event(kind, { orderId, symbol, side, tradeId, ...amounts, remainingQuantity });
+  }
+
+  expired({ orderId, symbol, side }: Order, open: Amount): void {
+    this.#countEvent().event('order.expired', { orderId, symbol, side, remainingQuantity: formatAmount(open) });
     this.#count('warning').warning('rest of the order expired', { orderId, open: formatAmount(open) });
   }
 
@@ -54,7 +65,8 @@ export class Journal {
     this.#count('warning').warning('order timed out, sending it again', { orderId, reason: error.message });
   }
 
-  orderFailed({ orderId, side }: Order, error: OrderRejectedError | OrderTimeoutError): void {
+  orderFailed({ orderId, symbol, side }: Order, error: OrderRejectedError | OrderTimeoutError): void {
+    this.#countEvent().event('order.rejected', { orderId, symbol, side, code: error.code, reason: error.message });
     const message = error instanceof OrderTimeoutError ? 'order given up' : 'order rejected';
     this.#count('error').error(message, error, { orderId, side });
   }
@@ -68,9 +80,9 @@ export class Journal {
     return this.#log;
   }
 
-  #countTrade(): Logger {
+  #countEvent(): Compliance {
     this.#ledger.count('trade');
-    return this.#trades;
+    return this.#compliance;
   }
 }
 

@@ -1,3 +1,4 @@
+import { createCompliance } from '@metaexpert/logger-compliance';
 import { type Logger } from '@metaexpert/logger-core';
 
 import { formatAmount, parseAmount } from './amount';
@@ -8,9 +9,14 @@ import { type Execution } from './order';
 import { OrderDesk } from './order-desk';
 import { Portfolio } from './portfolio';
 import { RecordLedger } from './record-ledger';
+import { signRequest } from './signed-request';
 
 const price = parseAmount('100');
 const fill = (tradeId: string, quantity: string) => ({ tradeId, price, quantity: parseAmount(quantity), fee: 0n });
+
+const credentials = { apiKey: 'k', secret: 's' };
+const url = (orderId: string, quantity: string): string =>
+  signRequest({ orderId, symbol: 'X', side: 'BUY', quantity: parseAmount(quantity) }, credentials).url;
 
 /** A desk whose exchange gives these answers, one after the other. */
 function deskWith(...answers: (Execution | Error)[]) {
@@ -29,8 +35,14 @@ function deskWith(...answers: (Execution | Error)[]) {
     },
   } as unknown as SimulatedExchange;
   const portfolio = new Portfolio(parseAmount('1000'));
-  const journal = new Journal({ log, trades: log, ledger });
-  return { desk: new OrderDesk({ symbol: 'X', exchange, portfolio, journal }), portfolio, said, sent, ledger };
+  const journal = new Journal({ log, compliance: createCompliance(log, { onInvalid: 'throw' }), ledger });
+  return {
+    desk: new OrderDesk({ symbol: 'X', exchange, portfolio, journal, credentials }),
+    portfolio,
+    said,
+    sent,
+    ledger,
+  };
 }
 
 describe('the order desk', () => {
@@ -39,9 +51,10 @@ describe('the order desk', () => {
     await desk.trade('BUY', parseAmount('1'), price);
     expect(formatAmount(portfolio.position)).toBe('1');
     expect(said).toEqual([
-      'trade: order sent',
-      'trade: order partly filled',
-      'trade: order filled',
+      'trade: order.submitted',
+      `debug: POST ${url('A1', '1')}`,
+      'trade: order.partially_filled',
+      'trade: order.filled',
       'info: position opened',
     ]);
   });
@@ -50,8 +63,9 @@ describe('the order desk', () => {
     const { desk, portfolio, said } = deskWith({ status: 'PARTIALLY_FILLED', fills: [fill('T1', '0.4')] });
     await desk.trade('BUY', parseAmount('1'), price);
     expect(formatAmount(portfolio.position)).toBe('0.4');
-    expect(said.slice(1)).toEqual([
-      'trade: order partly filled',
+    expect(said.slice(2)).toEqual([
+      'trade: order.partially_filled',
+      'trade: order.expired',
       'warning: rest of the order expired',
       'info: position opened',
     ]);
@@ -78,7 +92,12 @@ describe('the order desk', () => {
     const { desk, said, sent } = deskWith(new OrderRejectedError('PRICE_BAND', 'no'));
     await desk.trade('BUY', parseAmount('1'), price);
     expect(sent).toHaveLength(1);
-    expect(said).toEqual(['trade: order sent', 'error: order rejected']);
+    expect(said).toEqual([
+      'trade: order.submitted',
+      `debug: POST ${url('A1', '1')}`,
+      'trade: order.rejected',
+      'error: order rejected',
+    ]);
   });
 
   it('asks for no more and no fewer records than it counts', async () => {
@@ -86,7 +105,7 @@ describe('the order desk', () => {
     const { desk, said, ledger } = deskWith(new OrderTimeoutError('A1', 2), answer, new OrderRejectedError('X', 'no'));
     await desk.trade('BUY', parseAmount('1'), price);
     await desk.trade('SELL', parseAmount('0.3'), price);
-    expect(ledger.counts()).toMatchObject({ total: said.length, trade: 4, errorOrWorse: 1 });
+    expect(ledger.counts()).toMatchObject({ total: said.length, trade: 6, errorOrWorse: 1 });
   });
 
   it('leaves a mistake of our own alone', async () => {

@@ -4,12 +4,14 @@ import { OrderRejectedError, OrderTimeoutError } from './exchange-error';
 import { type Journal } from './journal';
 import { type Execution, type Order, type Side } from './order';
 import { type Portfolio } from './portfolio';
+import { type Credentials, signRequest } from './signed-request';
 
 export interface OrderDeskOptions {
   readonly symbol: string;
   readonly exchange: SimulatedExchange;
   readonly portfolio: Portfolio;
   readonly journal: Journal;
+  readonly credentials: Credentials;
 }
 
 /** Takes an order to the exchange and its fills to the portfolio, and says what came of it. */
@@ -18,13 +20,15 @@ export class OrderDesk {
   readonly #exchange: SimulatedExchange;
   readonly #portfolio: Portfolio;
   readonly #journal: Journal;
+  readonly #credentials: Credentials;
   #orders = 0;
 
-  constructor({ symbol, exchange, portfolio, journal }: OrderDeskOptions) {
+  constructor({ symbol, exchange, portfolio, journal, credentials }: OrderDeskOptions) {
     this.#symbol = symbol;
     this.#exchange = exchange;
     this.#portfolio = portfolio;
     this.#journal = journal;
+    this.#credentials = credentials;
   }
 
   async trade(side: Side, quantity: Amount, marketPrice: Amount): Promise<void> {
@@ -52,6 +56,7 @@ export class OrderDesk {
   /** Undefined when nothing was filled. An order that timed out is sent once more. */
   async #execute(order: Order, marketPrice: Amount): Promise<Execution | undefined> {
     for (let attempt = 1; ; attempt += 1) {
+      this.#journal.requestSent(signRequest(order, this.#credentials));
       try {
         return await this.#exchange.submit(order, marketPrice);
       } catch (error) {

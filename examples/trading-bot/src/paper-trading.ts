@@ -1,4 +1,5 @@
 import { getTradeLogger } from '@metaexpert/logger';
+import { createCompliance } from '@metaexpert/logger-compliance';
 import { type Logger } from '@metaexpert/logger-core';
 
 import { parseAmount } from './amount';
@@ -10,6 +11,7 @@ import { OrderDesk } from './order-desk';
 import { Portfolio } from './portfolio';
 import { seededRandom } from './random';
 import { type RecordLedger } from './record-ledger';
+import { type Credentials } from './signed-request';
 import { TradingBot } from './trading-bot';
 
 const periods = { fastPeriod: 12, slowPeriod: 26 };
@@ -23,15 +25,17 @@ export interface PaperTradingOptions {
   readonly ledger: RecordLedger;
   readonly market: Market;
   readonly seed: number;
+  readonly credentials: Credentials;
 }
 
 /** A bot with all that it needs, and the portfolio to look at afterwards. */
-export function setUpPaperTrading({ log, ledger, market, seed }: PaperTradingOptions) {
+export function setUpPaperTrading({ log, ledger, market, seed, credentials }: PaperTradingOptions) {
   const { symbol, quote, lot } = market;
-  const journal = new Journal({ log: log.child({ symbol }), trades: getTradeLogger({ symbol }), ledger });
+  const compliance = createCompliance(getTradeLogger());
+  const journal = new Journal({ log: log.child({ symbol }), compliance, ledger });
   const portfolio = new Portfolio(parseAmount(startingCash[quote] ?? startingCashElsewhere));
   const exchange = new SimulatedExchange({ market, random: seededRandom(seed) });
-  const desk = new OrderDesk({ symbol, exchange, portfolio, journal });
+  const desk = new OrderDesk({ symbol, exchange, portfolio, journal, credentials });
   const strategy = new EmaCross(periods);
   return { portfolio, bot: new TradingBot({ strategyId, strategy, lot, portfolio, desk, journal }) };
 }

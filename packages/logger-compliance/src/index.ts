@@ -50,3 +50,16 @@ export { type LineProof, proveConsistency, proveLine } from './verification/prov
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './sealing/proofs';
 export { type ClockTier } from './sealing/clock-evidence';
 export { verifierKey } from './sealing/signer';
+export { createRetention, Retention, type RetentionPlan } from './retention/retention';
+export { type RetentionOptions } from './retention/retention-options';
+export { type RetentionOutcome } from './retention/apply-plan';
+export { type HoldFilter } from './retention/hold-keeper';
+export { type PlannedFile, type RetentionStep } from './retention/plan-retention';
+export { type Period } from './retention/period';
+export { type RetainedLog } from './retention/retained-file';
+export { RETENTION_PRESETS, type RetentionPolicy, type RetentionPreset } from './retention/retention-policy';
+export { type ComplianceReport, type LogReport, report, type ReportedLog, type ReportOptions } from './reports/report';
+export { reportHtml } from './reports/html/report-html';
+export { type EvidenceBundle, type EvidenceLog, type EvidenceOptions, writeEvidence } from './evidence/evidence';
+export { createWitness, Witness, type WitnessOptions } from './witness/witness';
+export { cosignedAt } from './witness/cosignature';

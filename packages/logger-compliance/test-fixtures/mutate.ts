@@ -4,7 +4,17 @@ import { type SealFinding } from '../src';
 export type LogLines = string[][];
 
 export interface Mutation {
-  readonly kind: 'altered' | 'removed' | 'inserted' | 'reordered' | 'truncated' | 'files swapped' | 'file removed';
+  readonly kind:
+    | 'altered'
+    | 'removed'
+    | 'block removed'
+    | 'inserted'
+    | 'reordered'
+    | 'lines swapped'
+    | 'truncated'
+    | 'files swapped'
+    | 'file removed'
+    | 'file doubled';
   /** Line of the whole log, from 0, at which the first difference is. */
   readonly index: number;
   readonly lines: LogLines;
@@ -27,7 +37,7 @@ export function mutate(files: LogLines, random: () => number): Mutation {
     lines: split(next, cuts),
     named,
   });
-  switch (pick(7)) {
+  switch (pick(10)) {
     case 0: {
       const at = pick(line.length);
       const other = String.fromCharCode(33 + ((line.charCodeAt(at) + pick(90)) % 90));
@@ -63,6 +73,24 @@ export function mutate(files: LogLines, random: () => number): Mutation {
       if (a === b) return mutate(files, random);
       const next = files.with(a, files[b] as string[]).with(b, files[a] as string[]);
       return { kind: 'files swapped', index: startOf(files, a), lines: next, named: ['reordered'] };
+    }
+    case 6: {
+      const count = 2 + pick(60);
+      if (index + count > lines.length) return mutate(files, random);
+      const named: SealFinding = index + count === lines.length ? 'truncated' : 'removed';
+      return changed('block removed', index, lines.toSpliced(index, count), [named]);
+    }
+    case 7: {
+      const other = pick(lines.length);
+      const [a, b] = [Math.min(index, other), Math.max(index, other)];
+      // The last checkpoint out of its place leaves a log without an orderly end.
+      if (a === b || b === lines.length - 1) return mutate(files, random);
+      const next = lines.with(a, lines[b] as string).with(b, lines[a] as string);
+      return changed('lines swapped', a, next, ['reordered']);
+    }
+    case 8: {
+      const at = pick(files.length);
+      return { kind: 'file doubled', index: startOf(files, at + 1), lines: files.toSpliced(at, 0, files[at] as string[]), named: ['inserted'] }; // prettier-ignore
     }
     default: {
       const at = pick(files.length);

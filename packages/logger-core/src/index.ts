@@ -45,6 +45,7 @@ export { source } from './processors/source';
 export { type Category, type ErrorRecord, type Fields, type LogRecord } from './record/log-record';
 export { createSecretTest, mask, type RedactOptions } from './record/mask';
 export { encodeRecord } from './record/encode-record';
+export { fieldsText, isFresh } from './record/fresh-record';
 export { type Formatter } from './formatters/formatter';
 export { json } from './formatters/json';
 export { createPretty, pretty, type PrettyOptions } from './formatters/pretty';

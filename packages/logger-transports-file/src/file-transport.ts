@@ -8,6 +8,7 @@ import {
   withBytes,
   type WriteResult,
 } from '@metaexpert/logger-core';
+import { SoleWriter } from './encryption/sole-writer';
 import { FileError } from './errors';
 import { openFiles } from './open-files';
 import { type FileSettings } from './options/file-settings';
@@ -42,6 +43,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
   /** Whether a record may hold line breaks. */
   readonly #multiline: boolean;
   readonly #diagnostics: Diagnostics;
+  readonly #sole: SoleWriter | undefined;
   #lane = new LaneProducer();
   readonly #sent: Sent[] = [];
   #writer: Writer | undefined;
@@ -53,6 +55,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
     this.settings = settings;
     this.#multiline = multiline;
     this.#diagnostics = diagnostics;
+    this.#sole = settings.encryption && new SoleWriter(settings.path);
     this.#attach();
     openFiles.add(this);
   }
@@ -76,6 +79,11 @@ export class FileTransport implements DirectTransport, LaneEnd {
     const bytes = lineBytes(batch);
     if (bytes > MAX_FRAME_BYTES) {
       settle({ status: 'rejected', error: new FileError('MXL_FILE_RECORD_TOO_LARGE', `${bytes} bytes in one write`) });
+      return true;
+    }
+    const inUse = this.#sole?.take();
+    if (inUse !== undefined) {
+      settle({ status: 'retry', error: inUse });
       return true;
     }
     const writer = this.#writer ?? this.#attach();
@@ -139,6 +147,8 @@ export class FileTransport implements DirectTransport, LaneEnd {
 
   /** Puts the live file aside; see {@link Writer.rotate}. */
   async rotate(hangUp: boolean): Promise<string | undefined> {
+    const inUse = this.#sole?.take();
+    if (inUse !== undefined) throw inUse;
     return this.#writer?.rotate(this.#id, hangUp);
   }
 
@@ -162,6 +172,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
     const writer = this.#writer;
     this.#writer = undefined;
     await writer?.close(this.#id);
+    this.#sole?.release();
   }
 
   #attach(): Writer {

@@ -5,6 +5,7 @@ const winston = async () => await import('./winston.mjs');
 const pino = async () => await import('./pino.mjs');
 const logTape = async () => (await import('./logtape.mjs')).openLogTape;
 const ours = async () => await import('./ours.mjs');
+const compliance = async () => await import('./compliance.mjs');
 
 const all = () => true;
 
@@ -17,7 +18,11 @@ export const modes = {
 
   ours: { opener: async () => (await ours()).openOurs },
   'ours, masking off': { opener: async () => (await ours()).openOursUnmasked },
+  'ours, compressed': { opener: async () => (await ours()).openOursCompressed },
   'ours, with secrets': { opener: async () => (await ours()).openOurs, secrets: true },
+  'ours, redaction': { opener: async () => (await compliance()).openRedaction, secrets: true },
+  'ours, sealed': { opener: async () => (await compliance()).openSealed },
+  'ours, compliance': { opener: async () => (await compliance()).openCompliance },
   'ours, dead remote': { opener: async () => (await ours()).openOursWithDeadRemote },
   'ours, five destinations': {
     opener: async () => (await ours()).openOursFive,

@@ -4,7 +4,7 @@ import { createLogger, definePlugin } from '@metaexpert/logger-core';
 import { formatterPlugins } from '@metaexpert/logger-formatters';
 import { message } from '../harness/record.mjs';
 
-const types = ['json', ...formatterPlugins.map(({ type }) => type)];
+const types = ['json', 'pretty', ...formatterPlugins.map(({ type }) => type)];
 
 const nothing = definePlugin({
   kind: 'transport',
@@ -13,7 +13,8 @@ const nothing = definePlugin({
   create: () => ({ write: async () => ({ status: 'delivered' }) }),
 });
 
-const bound = { strategyId: 1001, exchange: 'binance', account: 'sub-7' };
+/** Other names than the record's: of two equal ones pino writes both, the others one. */
+const bound = { botId: 1001, venue: 'binance', account: 'sub-7' };
 
 /** What is logged beside the plain record: how to make the logger of it, and what to say. */
 const jobs = {
@@ -74,13 +75,21 @@ function withWinston(job, makeFormat) {
     return async () => {
       const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
       const logger = winston.createLogger({ format, transports: [new winston.transports.Stream({ stream })] });
-      const say = (to, fields, level = 'info') => to[level](message, fields.error ?? fields);
+      // winston knows an error by its being the whole of what is logged: the fields are put on it.
+      const say = (to, { error, ...given }, level = 'info') => {
+        const fields = without(given, 'err');
+        return to[level](message, error === undefined ? fields : Object.assign(error, fields));
+      };
       return { info: job.log(logger, say), end: async () => void logger.end() };
     };
   };
 }
 
 const json = (format) => format.combine(format.errors({ stack: true, cause: true }), format.timestamp(), format.json());
+const logstash = (format) => format.combine(format.timestamp(), format.logstash());
+/** What people put together for a terminal; winston's `cli` alone leaves the fields out. */
+const coloured = ({ combine, timestamp, colorize, padLevels, simple }) =>
+  combine(timestamp(), padLevels(), colorize(), simple());
 const printed = ({ combine, timestamp, printf }) =>
   combine(
     timestamp(),
@@ -123,6 +132,8 @@ export const formatModes = {
   'pino: child logger': { opener: withPino(jobs.child) },
   'winston: json': { opener: withWinston(jobs.plain, json) },
   'winston: text': { opener: withWinston(jobs.plain, printed) },
+  'winston: pretty': { opener: withWinston(jobs.plain, coloured) },
+  'winston: logstash': { opener: withWinston(jobs.plain, logstash) },
   'winston: logfmt': { opener: withWinston(jobs.plain, logfmt) },
   'winston: rfc5424': { opener: withWinston(jobs.plain, syslog) },
   'winston: ecs': { opener: withWinston(jobs.plain, ecs) },
@@ -131,8 +142,8 @@ export const formatModes = {
   'winston: child logger': { opener: withWinston(jobs.child, json) },
 };
 
-/** The names of pino's and winston's rows that do the job of one of ours; where they have no such format, their JSON. */
+/** The names of pino's and winston's rows that do the job of one of ours; undefined where none well known has such a format. */
 export function peersOf(mode) {
   const what = mode.slice(mode.indexOf(': ') + 2);
-  return ['pino', 'winston'].map((who) => (`${who}: ${what}` in formatModes ? `${who}: ${what}` : `${who}: json`));
+  return ['pino', 'winston'].map((who) => (`${who}: ${what}` in formatModes ? `${who}: ${what}` : undefined));
 }

@@ -26,6 +26,11 @@ export async function openOurs(directory, { maxSize = maxBytes } = {}) {
   return start({ destinations: [rotated(join(directory, 'app.log'), { maxSize })] });
 }
 
+/** Rotated every 64 MiB and compressed; all files are kept. */
+export async function openOursCompressed(directory) {
+  return start({ destinations: [file({ path: join(directory, 'app.log'), maxSize: '64m', compress: 'gzip' })] });
+}
+
 export async function openOursUnmasked(directory) {
   return start({ redact: false, destinations: [rotated(join(directory, 'app.log'))] });
 }

@@ -40,6 +40,16 @@ const layouts = {
       `${rounds.filter(({ rotated }) => rotated).length} of ${rounds.length}`,
     ],
   },
+  gigabytes: {
+    title:
+      'Gigabytes through rotation and gzip, until written and until archived; memory of the second half over the first',
+    columns: ['records/s>', 'MB/s>', 'archived MB/s>', 'peak MiB>', 'growth MiB>', 'longest loop ms>'],
+    cells: (entry) => [
+      ...[entry.perSecond, entry.megabytesPerSecond, entry.archivedMegabytesPerSecond].map((value) => number(value)),
+      ...[entry.peakBytes, entry.growthBytes].map((value) => number(value / 2 ** 20, 1)),
+      number(entry.longestLoopMs, 1),
+    ],
+  },
   concurrent: {
     title: '10,000 concurrent operations until the logger is closed',
     columns: ['ms>'],
@@ -56,6 +66,11 @@ const layouts = {
         ...peers.map((peer) => times(ratio(entry, measure[peer], 'us'))),
       ];
     },
+  },
+  verification: {
+    title: 'A sealed log of a million records (100,000 with --quick) verified from its files',
+    columns: ['lines/s>', 'lines>'],
+    cells: ({ perSecond, lines }) => [number(perSecond), number(lines)],
   },
   startup: {
     title: 'Start-up of a fresh process, in milliseconds',

@@ -31,11 +31,12 @@ export function targetRows(results) {
 }
 
 function targets(results) {
-  return [...rates(results), ...calls(results), ...others(results)];
+  return [...rates(results), ...calls(results), ...others(results), ...proofs(results)];
 }
 
 function rates({ throughput }) {
   const { ours, 'ours, five destinations': five, 'ours, with secrets': masking } = throughput ?? {};
+  const { 'ours, redaction': redaction, 'ours, compliance': compliance } = throughput ?? {};
   const fastest = bestPino(throughput, 'onDiskPerSecond', 'more');
   const redacting = bestRedactingPino(throughput, 'onDiskPerSecond', 'more');
   const leastCpu = bestPino(throughput, 'mainCpuUs', 'less');
@@ -51,6 +52,16 @@ function rates({ throughput }) {
     },
     row('five destinations, one dead', five, 'ours', ours, { design: { atLeast: 0.8 } }),
     row('masking of secrets', masking, redacting.name, redacting.entry, { design: { atLeast: 2 } }),
+    row('redaction of the same paths', redaction, redacting.name, redacting.entry, { design: { atLeast: 1 } }),
+    row('events redacted, validated, sealed', compliance, 'ours', ours, { design: { atLeast: 0.4 } }),
+  ];
+}
+
+function proofs({ verification }) {
+  const sealed = verification?.['ours, sealed'];
+  const rounds = valuesOf(sealed, 'perSecond');
+  return [
+    { name: 'a sealed log verified', entry: sealed, rounds, show: as('lines/s', 0), design: { atLeast: 200_000 } },
   ];
 }
 

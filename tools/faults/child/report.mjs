@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { vitals } from './vitals.mjs';
 
 const REPORT_DESCRIPTOR = 3;
 
@@ -7,5 +8,5 @@ const REPORT_DESCRIPTOR = 3;
  * process is killed in the next instruction, and no thread of libuv's pool is needed for it.
  */
 export function report(kind, facts = {}) {
-  writeSync(REPORT_DESCRIPTOR, `${JSON.stringify({ kind, at: Date.now(), ...facts })}\n`);
+  writeSync(REPORT_DESCRIPTOR, `${JSON.stringify({ kind, at: Date.now(), ...facts, vitals: vitals() })}\n`);
 }

@@ -5,8 +5,21 @@ export function judge(cell, counts, expectations) {
   return {
     cell: [cell].flat().filter(Boolean).join(' · '),
     counts,
+    flaws: flawsOf(counts),
     faults: expectations.filter(([holds]) => !holds).map(([, fault]) => fault),
   };
+}
+
+const FLAWS = ['lost', 'duplicated', 'torn', 'disordered'];
+
+/** The four flaws over all files of a row. What `health()` counts as dropped is not lost: it is known. */
+function flawsOf(counts) {
+  const own = FLAWS.map((flaw) => counts[flaw] ?? 0);
+  const inner = Object.values(counts).filter((value) => typeof value === 'object' && value !== null);
+  const all = inner.map(flawsOf).reduce((sums, one) => sums.map((sum, index) => sum + one[index]), own);
+  const [lost, ...others] = all;
+  const known = typeof counts.dropped === 'number' ? counts.dropped : 0;
+  return [Math.max(0, lost - known), ...others];
 }
 
 /** Expectation: a tally without a flaw. */

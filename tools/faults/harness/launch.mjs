@@ -18,13 +18,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
  * `ended` resolves with how it ended: `{ code, signal, at, killed, left, reports, stderr }`, where `left` counts
  * processes that the child started and that were still there a second after it.
  */
-export function launch({ payload, wrap = [], nodeArgs = [], stdout = 'ignore', deadlineMs = 15_000 }) {
+export function launch({ payload, wrap = [], nodeArgs = [], stdout = 'ignore', env, deadlineMs = 15_000 }) {
   const mark = randomUUID();
   const [command, ...args] = [...wrap, process.execPath, ...nodeArgs, program, JSON.stringify(payload)];
   const child = spawn(command, args, {
     stdio: ['ignore', stdout, 'pipe', 'pipe'],
     detached: true,
-    env: { ...process.env, [MARK]: mark, NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, ...env, [MARK]: mark, NODE_NO_WARNINGS: '1' },
   });
 
   let exited = false;
@@ -61,6 +61,7 @@ export function launch({ payload, wrap = [], nodeArgs = [], stdout = 'ignore', d
   return {
     pid: child.pid,
     stdout: child.stdout,
+    reports: reports.all,
     ended,
     first: (kind) => Promise.race([reports.first(kind), ended.then(() => undefined)]),
     signal: (name) => !exited && child.kill(name),

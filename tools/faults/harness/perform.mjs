@@ -1,14 +1,17 @@
 import { missingOf } from './requirements.mjs';
 import { createStage } from './stage.mjs';
+import { overCeilings, worstVitals } from './vitals.mjs';
 
-/** Runs one row for one subject. Resolves with `{ verdict, cell, counts, faults }` and never rejects. */
+/** Runs one row for one subject. Resolves with `{ verdict, cell, counts, flaws, vitals, faults }` and never rejects. */
 export async function perform({ scenario, params }, subject) {
   const missing = missingOf(scenario.needs ?? []);
   if (missing) return { verdict: 'skipped', cell: `needs ${missing}`, counts: {}, faults: [] };
   const stage = createStage({ scenario, params, subject });
   try {
     const result = await scenario.run(stage);
-    return { verdict: verdictOf(subject, scenario, result.faults), ...result };
+    const vitals = worstVitals(stage.reports());
+    const faults = [...result.faults, ...(stage.isOurs ? overCeilings(vitals, scenario.ceilings) : [])];
+    return { verdict: verdictOf(subject, scenario, faults), ...result, vitals, faults };
   } catch (error) {
     const faults = [`the harness itself failed: ${error.stack}`];
     return { verdict: verdictOf(subject, scenario, faults), cell: 'no result', counts: {}, faults };

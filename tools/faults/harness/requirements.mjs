@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { hasServers } from '../remote/real-servers.mjs';
 
 const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** Preloaded into a program, it shifts its clocks. Debian's package `libfaketime`. */
+export const LIBFAKETIME = [
+  '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
+  '/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1',
+  '/usr/lib64/faketime/libfaketimeMT.so.1',
+].find((path) => existsSync(path));
 
 const isRoot = process.getuid?.() === 0;
 
@@ -14,6 +22,11 @@ const requirements = {
   ip: () => works('ip', 'netns', 'list'),
   servers: () => hasServers(),
   openssl: () => works('openssl', 'version'),
+  prlimit: () => works('prlimit', '--version'),
+  logrotate: () => works('logrotate', '--version'),
+  libfaketime: () => LIBFAKETIME !== undefined,
+  // A file system in a file: root, mkfs and a loop device.
+  loop: () => isRoot && works('mkfs.ext4', '-V') && works('fsfreeze', '--version') && works('losetup', '-f'),
   setpriv: () => !isRoot || works('setpriv', '--reuid', '65534', '--clear-groups', 'true'),
 };
 

@@ -21,6 +21,8 @@ export function createStage({ scenario, params, subject }) {
       children.push(child);
       return child;
     },
+    /** All that the children have reported so far. */
+    reports: () => children.flatMap(({ reports }) => reports),
     onClean: (cleanup) => cleanups.push(cleanup),
     async clean() {
       for (const child of children) child.kill();

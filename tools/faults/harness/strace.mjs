@@ -10,3 +10,9 @@ export function tamper({ paths, calls, injection }) {
   const quiet = ['-D', '-f', '-qqq', '-o', '/dev/null'];
   return ['strace', ...quiet, ...watched, '-e', `trace=${calls}`, '-e', `inject=${calls}:${injection}`];
 }
+
+/** Command prefix that writes down the given calls on the given paths. */
+export function watch({ paths, calls, into }) {
+  const watched = paths.flatMap((path) => ['-P', path]);
+  return ['strace', '-D', '-f', '-qqq', '-s', '8', '-o', into, ...watched, '-e', `trace=${calls}`];
+}

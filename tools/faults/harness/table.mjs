@@ -2,14 +2,23 @@ const clip = (text, width) => (text.length > width ? `${text.slice(0, width - 1)
 
 const CELL_WIDTH = 64;
 
-/** One line a row: its name, what ours did and whether that is a pass, then the peers. */
+const OURS = ['ours', '', 'lost', 'twice', 'torn', 'order', 'MB', 'fds', 'loop ms'];
+
+/** One line a row: its name, what ours did and whether that is a pass, its flaws and vitals, then the peers. */
 export function renderTable(rows, subjects) {
-  const header = ['row', ...subjects.flatMap((subject) => (subject === 'ours' ? ['ours', ''] : [subject]))];
+  const header = ['row', ...subjects.flatMap((subject) => (subject === 'ours' ? OURS : [subject]))];
   const lines = rows.map(({ name, results }) => [
     name,
     ...subjects.flatMap((subject) => {
-      const { cell = '–', verdict = '' } = results[subject] ?? {};
-      return subject === 'ours' ? [cell, verdict] : [cell];
+      const { cell = '–', verdict = '', flaws = [], vitals = {} } = results[subject] ?? {};
+      if (subject !== 'ours') return [cell];
+      const numbers = [
+        ...[0, 1, 2, 3].map((index) => flaws[index]),
+        vitals.megabytes,
+        vitals.descriptors,
+        vitals.loopMs,
+      ];
+      return [cell, verdict, ...numbers.map((value) => String(value ?? ''))];
     }),
   ]);
   const table = [header, ...lines].map((line) => line.map((text) => clip(text, CELL_WIDTH)));

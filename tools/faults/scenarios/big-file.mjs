@@ -1,4 +1,4 @@
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { burst } from '../child/produce.mjs';
 import { pause } from '../child/wait.mjs';
 import { balanced, endedAlone, endedWith, judge, mishap, whole } from '../harness/judge.mjs';
@@ -11,16 +11,16 @@ const LIMIT_MS = 5;
 export const scenario = {
   name: 'big-file',
   complaint: 'winston-daily-rotate-file compresses and closes what it rotates in the process that logs',
-  expected: `a file of 4 GiB is put aside while it is compressed: no log call takes more than ${LIMIT_MS} ms, no record is lost`,
+  expected: `a file of 4 GiB is put aside while it is compressed: no log call takes more than ${LIMIT_MS} ms longer than before, no record is lost`,
   subjects: ['ours'],
   deadlineMs: 60_000,
 
   async child({ open, report, path }) {
     const file = { kind: 'file', name: 'file', path: path('logs', 'app.log'), maxSize: '1g', compress: 'gzip' };
     const log = open([file]);
-    await logSteadily(log, 1, BEFORE);
+    const before = await logSteadily(log, 1, BEFORE);
     await log.flush(5000);
-    report('small');
+    report('small', before);
     const felt = await logSteadily(log, BEFORE + 1, AFTER);
     report('logged', felt);
     await log.close(100);
@@ -32,20 +32,33 @@ export const scenario = {
     const child = stage.launch();
     await child.first('small');
     // Sparse: its size is what counts.
-    const head = tally(stage.path('logs', 'app.log'), { to: BEFORE });
     truncateSync(stage.path('logs', 'app.log'), BIG_BYTES);
     const ended = await child.ended;
-    const count = tally(stage.path('logs', 'app.log'), { from: BEFORE + 1, to: BEFORE + AFTER });
     const aside = readdirSync(stage.path('logs')).find((name) => /^app\.log\.\d+$/.test(name));
-    const slowestMs = ended.reports.find(({ kind }) => kind === 'logged')?.slowestCallMs;
-    const cell = [describe(count), `slowest call ${slowestMs?.toFixed(1)} ms`, mishap(ended)];
+    // Up to the moment that the size is looked at, records still go to the big file: behind the hole.
+    const [head, tail, live] = [stage.path('head'), stage.path('tail'), stage.path('logs', 'app.log')];
+    if (aside !== undefined) {
+      const [before] = readPart(stage.path('logs', aside), 0, 64 * 1024 ** 2)
+        .toString('latin1')
+        .split('\0', 1);
+      writeFileSync(head, before);
+      writeFileSync(tail, readPart(stage.path('logs', aside), BIG_BYTES));
+    }
+    const count = tally([head, tail, live], { to: BEFORE + AFTER });
+    const inNew = tally(live, { to: BEFORE + AFTER });
+    const [noiseMs, slowestMs] = ['small', 'logged'].map(
+      (wanted) => ended.reports.find(({ kind }) => kind === wanted)?.slowestCallMs,
+    );
+    const cell = [
+      describe(count),
+      `slowest call ${slowestMs?.toFixed(1)} ms (before ${noiseMs?.toFixed(1)})`,
+      mishap(ended),
+    ];
     return judge(cell, { ...countsOf(count), slowestMs }, [
-      whole('before', head),
       [aside !== undefined && statSync(stage.path('logs', aside)).size >= BIG_BYTES, `put aside: ${aside}`],
-      [count.duplicated + count.torn + count.disordered === 0, JSON.stringify(countsOf(count))],
-      // Up to the moment that the size is looked at, records still go to the big file.
-      [count.written > AFTER / 2 && isTail(count), `${describe(count)} in the new file`],
-      [slowestMs <= LIMIT_MS, `a call took ${slowestMs} ms`],
+      whole('files', count),
+      [inNew.written > AFTER / 2, `${describe(inNew)} in the new file`],
+      [slowestMs <= LIMIT_MS + noiseMs, `a call took ${slowestMs} ms, before it ${noiseMs} ms at most`],
       endedWith(ended, { code: 0, signal: null }),
       balanced(ended),
       endedAlone(ended),
@@ -53,8 +66,13 @@ export const scenario = {
   },
 };
 
-/** What is missing in the new file is what came first. */
-const isTail = ({ missing }) => missing.every((n, index) => n === BEFORE + 1 + index);
+function readPart(path, start, maxBytes = Infinity) {
+  const descriptor = openSync(path, 'r');
+  const bytes = Buffer.alloc(Math.min(maxBytes, fstatSync(descriptor).size - start));
+  readSync(descriptor, bytes, 0, bytes.length, start);
+  closeSync(descriptor);
+  return bytes;
+}
 
 /** 2,000 records a second; what the slowest call took. */
 async function logSteadily(log, from, count) {

@@ -3,6 +3,7 @@ import { produce } from '../child/produce.mjs';
 import { atMost, pause } from '../child/wait.mjs';
 import { balanced, endedAlone, judge, mishap } from '../harness/judge.mjs';
 import { tamper, WRITES } from '../harness/strace.mjs';
+import { oldestFirst } from '../harness/stored-files.mjs';
 import { countsOf, describe, tally } from '../harness/tally.mjs';
 
 const COUNT = 20_000;
@@ -42,7 +43,7 @@ export const scenario = {
       .map((name) => stage.path('logs', name));
     const wrap = tamper({ paths, calls: WRITES, injection: `delay_enter=${stage.params.delayMs}ms` });
     const ended = await stage.launch({ wrap: stage.params.delayMs > 0 ? wrap : [] }).ended;
-    const files = readdirSync(stage.path('logs')).filter((name) => name.startsWith('app.log'));
+    const files = oldestFirst(readdirSync(stage.path('logs')).filter((name) => name.startsWith('app.log')));
     const count = tally(
       files.map((name) => stage.path('logs', name)),
       { to: COUNT },

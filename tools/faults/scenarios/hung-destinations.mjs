@@ -25,6 +25,7 @@ export const scenario = {
   subjects: ['ours', 'winston', 'winston-drf', 'pino'],
   variants: [{ where: 'fifo' }, { where: 'open' }, { where: 'write' }],
   needs: ['mkfifo', 'strace'],
+  ceilings: { descriptors: 100 }, // nine writer threads
   deadlineMs: 15_000,
 
   async child({ open, report, path }) {

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { produce } from '../child/produce.mjs';
 import { pause } from '../child/wait.mjs';
 import { endedAlone, judge } from '../harness/judge.mjs';
 
-const ROUNDS = 300;
 /** Each round numbers its records from here on. */
 const ROUND_SIZE = 1_000_000;
 const LONGEST_MS = 300;
@@ -12,8 +12,11 @@ const LONGEST_MS = 300;
 export const scenario = {
   name: 'kill-at-random',
   complaint: 'winston#800',
-  expected: `${ROUNDS} times SIGKILL at a random moment of rotating, compressing and archiving, one after the other in one folder: every flushed record once, whole archives, a torn line a kill at most`,
+  expected:
+    'SIGKILL at random moments of rotating, compressing and archiving, one after the other in one folder: every flushed record once, whole archives, a torn line a kill at most',
   subjects: ['ours'],
+  variants: [{ kills: 30 }],
+  longVariants: [{ kills: 300 }],
   deadlineMs: 30_000,
 
   async child({ params, open, report, path }) {
@@ -27,7 +30,7 @@ export const scenario = {
     };
     const log = open([file]);
     const base = params.round * ROUND_SIZE;
-    if (params.round === ROUNDS) {
+    if (params.round === params.kills) {
       await pause(200); // all is old enough now
       await produce(log, 10, { from: base + 1 });
       await log.close(20_000);
@@ -41,15 +44,17 @@ export const scenario = {
   },
 
   async run(stage) {
+    const { kills } = stage.params;
     const flushed = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       const child = stage.launch({ params: { round } });
       await child.first('flushed');
       await pause(Math.random() * LONGEST_MS);
       child.signal('SIGKILL');
       flushed.push((await child.ended).reports.at(-1).to);
     }
-    const ended = await stage.launch({ params: { round: ROUNDS } }).ended;
+    letClaimsAge(stage.path('logs'));
+    const ended = await stage.launch({ params: { round: kills } }).ended;
 
     const folders = ['logs', 'old'].map((name) => stage.path(name)).filter((folder) => existsSync(folder));
     const files = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
@@ -73,7 +78,7 @@ export const scenario = {
     return judge([`${accepted} flushed, ${lost.length} lost, ${count.twice} twice`, `${archived} archived`], counts, [
       [lost.length === 0, `lost: ${lost.slice(0, 10).join(' ')}`],
       [count.twice === 0, `${count.twice} records twice`],
-      [count.torn <= ROUNDS, `${count.torn} torn lines`],
+      [count.torn <= kills, `${count.torn} torn lines`],
       [count.broken === 0, `${count.broken} broken archives`],
       [strays.length === 0, `left behind: ${strays.join(' ')}`],
       [archived > 10, `only ${archived} files in the archive`],
@@ -81,6 +86,12 @@ export const scenario = {
     ]);
   },
 };
+
+/** A kill may leave an empty file, a claim on a number. It goes after a minute, which is not waited for here. */
+function letClaimsAge(folder) {
+  const claims = readdirSync(folder).filter((name) => /\.\d{6}\.tmp$/.test(name));
+  for (const name of claims) utimesSync(join(folder, name), 0, 0);
+}
 
 function countRecords(files) {
   const count = { seen: new Set(), twice: 0, torn: 0, broken: 0 };

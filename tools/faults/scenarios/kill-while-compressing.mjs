@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { produce } from '../child/produce.mjs';
 import { pause } from '../child/wait.mjs';
 import { endedAlone, judge } from '../harness/judge.mjs';
+import { oldestFirst } from '../harness/stored-files.mjs';
 import { countsOf, describe, tally } from '../harness/tally.mjs';
 
 const RESTARTED = 100;
@@ -53,7 +54,7 @@ export const scenario = {
     const broken = files.filter((name) => name.endsWith('.gz') && !isWholeArchive(stage.path('logs', name)));
     const readable = files.filter((name) => name.startsWith('app.log') && !broken.includes(name));
     const count = tally(
-      readable.map((name) => stage.path('logs', name)),
+      oldestFirst(readable).map((name) => stage.path('logs', name)),
       { to: flushed },
     );
     const strays = files.filter((name) => !/^app\.log(\.\d+)?(\.gz)?$/.test(name) && !name.startsWith('.'));

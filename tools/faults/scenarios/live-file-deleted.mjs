@@ -13,7 +13,6 @@ export const scenario = {
   expected: 'the file is back within a second; what was written into nowhere is counted (moved away: nothing is lost)',
   subjects: ['ours', 'winston', 'winston-drf', 'pino'],
   variants: [{ how: 'deleted' }, { how: 'moved' }],
-  later: true,
   deadlineMs: 12_000,
 
   async child({ open, report, path }) {

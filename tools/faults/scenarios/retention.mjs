@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { produce } from '../child/produce.mjs';
 import { endedAlone, endedWith, judge, mishap } from '../harness/judge.mjs';
+import { oldestFirst } from '../harness/stored-files.mjs';
 import { countsOf, tally } from '../harness/tally.mjs';
 
 const COUNT = 3000;
@@ -15,7 +16,7 @@ export const scenario = {
   variants: [{ side: 'emptied' }, { side: 'cut' }, { side: 'intact' }],
   deadlineMs: 15_000,
 
-  async child({ params, open, path }) {
+  async child({ params, open, report, path }) {
     const file = { kind: 'file', name: 'file', path: path('logs', 'app.log'), maxSize: '50k', maxFiles: MAX_FILES };
     const log = open([file]);
     for (let from = params.from; from < params.from + COUNT; from += 500) {
@@ -23,6 +24,7 @@ export const scenario = {
       await log.flush(2000);
     }
     await log.close(3000);
+    report('closed', { health: log.health() });
   },
 
   async run(stage) {
@@ -41,7 +43,7 @@ export const scenario = {
     const logs = names.filter((name) => /^app\.log(\.\d+)?(\.gz)?$/.test(name));
     const foreign = FOREIGN.filter((name) => names.includes(name)).length;
     const newest = tally(
-      logs.map((name) => stage.path('logs', name)),
+      oldestFirst(logs).map((name) => stage.path('logs', name)),
       { from: 2 * COUNT - 199, to: 2 * COUNT },
     );
     const cell = [`${logs.length} files`, foreign < FOREIGN.length && 'foreign files deleted', mishap(ended)];

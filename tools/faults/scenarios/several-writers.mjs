@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { writeBesideOthers, writeInWorker } from '../child/write-beside-others.mjs';
 import { balanced, endedAlone, endedWith, judge, mishap } from '../harness/judge.mjs';
+import { storedFiles } from '../harness/stored-files.mjs';
 import { readLogLines } from '../subjects/read-ours.mjs';
 
 const PROCESSES = 8;
 const WORKERS = 4;
+const MAX_BYTES = 1024 ** 2;
 
 export const scenario = {
   name: 'several-writers',
@@ -16,10 +18,11 @@ export const scenario = {
   subjects: ['ours'],
   variants: [{ each: 5000 }, { each: 5000, path: 'one' }],
   longVariants: [{ each: 50_000 }, { each: 50_000, path: 'one' }],
-  deadlineMs: 180_000,
+  ceilings: { megabytes: 640, loopMs: 2000 }, // one process has five loggers, in threads and with threads of their own
+  deadlineMs: 300_000,
 
   async child({ params, open, report, path }) {
-    const file = { path: path('logs', nameOf(params)), maxSize: '1m', zippedArchive: true };
+    const file = { path: path('logs', nameOf(params)), maxSize: MAX_BYTES, zippedArchive: true };
     const job = { file, count: params.each };
     // The first process has the workers.
     const workers = params.writer === 1 ? WORKERS : 0;
@@ -34,14 +37,16 @@ export const scenario = {
     const children = Array.from({ length: PROCESSES }, (_, index) => stage.launch({ params: { writer: index + 1 } }));
     const ended = await Promise.all(children.map((child) => child.ended));
     const { torn, wrong, last } = await check(stage.path('logs'), nameOf(stage.params));
+    const largest = largestOf(stage.path('logs'));
     const { each } = stage.params;
     const complete = [...last.values()].filter((n) => n === each).length;
     const cell = [
       `${complete} of ${PROCESSES + WORKERS} writers complete`,
       `${torn} torn`,
+      `largest file ${Math.round((largest / MAX_BYTES) * 100)} % of maxSize`,
       ...ended.map((one) => mishap(one)),
     ];
-    return judge(cell, { complete, torn, wrong }, [
+    return judge(cell, { complete, torn, wrong, largest }, [
       [complete === PROCESSES + WORKERS, `last numbers: ${JSON.stringify([...last])}`],
       [torn === 0, `${torn} torn lines`],
       [wrong === 0, `${wrong} records are lost, doubled or out of order`],
@@ -71,13 +76,16 @@ async function check(folder, name) {
 }
 
 function* storedRecords(folder) {
-  const placeOf = (name) => (name === 'app.log' ? 'app.log.~' : name);
-  const names = readdirSync(folder).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-  for (const name of names) {
-    const bytes = readFileSync(join(folder, name));
-    const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
-    for (const line of text.split('\n')) if (line !== '') yield { record: parse(line) };
+  for (const file of storedFiles(folder)) {
+    for (const line of plainOf(file).toString().split('\n')) if (line !== '') yield { record: parse(line) };
   }
+}
+
+const largestOf = (folder) => Math.max(...readdirSync(folder).map((name) => plainOf(join(folder, name)).length));
+
+function plainOf(file) {
+  const bytes = readFileSync(file);
+  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }
 
 function parse(line) {

@@ -31,14 +31,18 @@ export const scenario = {
     const firstLost = count.missing[0];
     const windowMs = firstLost === undefined ? 0 : at - reports.find(({ to }) => to >= firstLost).at;
     const cell = [`${count.written} of ${count.accepted}`, `window ${windowMs} ms`];
-    return judge(cell, { ...countsOf(count), windowMs }, [
-      [windowMs <= WINDOW_MS, `a record logged ${windowMs} ms before the end is missing`],
-      [count.torn <= 1, `${count.torn} torn lines`],
-      [count.duplicated + count.disordered === 0, JSON.stringify(countsOf(count))],
+    return judge(
+      cell,
+      { ...countsOf(count), lost: windowMs > WINDOW_MS ? count.lost : 0, inTheWindow: count.lost, windowMs },
       [
-        count.lost === count.accepted - Math.max(0, (firstLost ?? count.accepted + 1) - 1),
-        'there is a hole in the middle',
+        [windowMs <= WINDOW_MS, `a record logged ${windowMs} ms before the end is missing`],
+        [count.torn <= 1, `${count.torn} torn lines`],
+        [count.duplicated + count.disordered === 0, JSON.stringify(countsOf(count))],
+        [
+          count.lost === count.accepted - Math.max(0, (firstLost ?? count.accepted + 1) - 1),
+          'there is a hole in the middle',
+        ],
       ],
-    ]);
+    );
   },
 };

@@ -28,6 +28,7 @@ export const scenario = {
     const log = open(destinations, { shutdownTimeoutMs: SHUTDOWN_TIMEOUT_MS });
     let failures = 0;
     log.onFailure(() => (failures += 1));
+    report('started');
     report('felt', params.reader === 'keeps-reading' ? burst(log, COUNT) : await produce(log, COUNT));
     if (params.reader !== 'keeps-reading') await pause(300);
     report('logged');
@@ -44,6 +45,7 @@ export const scenario = {
     const reader = startReader(fifo, stage.path('stdout.log'), { stopped: !keepsReading });
     stage.onClean(() => reader.end());
     const child = stage.launch({ stdout: reader.input });
+    await child.first('started');
     const logged = await Promise.race([child.first('logged'), pause(3000)]);
     if (reads) reader.goOn();
     const ended = await child.ended;
@@ -60,7 +62,7 @@ export const scenario = {
     ];
     return judge(
       [...cell, mishap(ended, EXIT)],
-      { file: countsOf(file), stdout: countsOf(stdout), ms, flushMs, failures },
+      { file: countsOf(file), onStdout: stdout.written, ms, flushMs, failures },
       [
         whole('file', file),
         ...(reads ? [whole('stdout', stdout)] : []),

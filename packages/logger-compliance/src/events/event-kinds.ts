@@ -1,5 +1,5 @@
 import {
-  amount, count, currency, decimal, details, dti, type Field, mic, object, oneOf, text, time, type ValueOf,
+  amount, count, currency, decimal, details, dti, type Field, flag, mic, object, oneOf, text, time, type ValueOf,
 } from './field'; // prettier-ignore
 import { regulatoryFields } from './regulatory-fields';
 
@@ -65,12 +65,18 @@ export const EVENT_KINDS = {
   'position': kind(1, { symbol: text, quantity: decimal }, { ...order, entryPrice: decimal, markPrice: decimal, unrealizedPnl: decimal, realizedPnl: decimal }),
   'risk.violation': kind(1, { rule: text }, { ...order, symbol: text, orderId: text, side, limit: text, actual: text, ofEvent: text }),
   'limit.changed': kind(1, { limit: text, to: text }, { ...common, from: text, symbol: text, account: text }),
-  'login': kind(1, { user: text, success: { schema: { type: 'boolean' } } }, { ...common, origin: text, method: text }),
+  'login': kind(1, { user: text, success: flag }, { ...common, origin: text, method: text }),
   'key.used': kind(1, { keyId: text, purpose: text }, { ...common, venue: text, origin: text }),
   'config.changed': kind(1, { setting: text }, { ...common, from: text, to: text, origin: text }),
   'logging.started': kind(1, {}, { ...common, destination: text, version: text }),
   'logging.stopped': kind(1, {}, { ...common, destination: text, records: count }),
   'logging.paused': kind(1, {}, { ...common, destination: text }),
+  'hold.set': kind(1, { holdId: text, reason: text }, { ...common, files: text, from: text, to: text }),
+  'hold.released': kind(1, { holdId: text, reason: text }, common),
+  'retention.planned': kind(1, { runId: text, step: oneOf('archive', 'erase'), file: text, sha256: text, bytes: count }, common),
+  'retention.started': kind(1, { runId: text, files: count }, common),
+  'retention.done': kind(1, { runId: text, step: oneOf('archive', 'erase'), file: text, done: flag }, { ...common, to: text }),
+  'retention.ended': kind(1, { runId: text, done: count }, common),
   'incident': kind(1, { title: text, severity: oneOf('low', 'medium', 'high', 'critical') }, { ...common, incidentId: text, status: oneOf('open', 'mitigated', 'closed') }),
 } as const; // prettier-ignore
 

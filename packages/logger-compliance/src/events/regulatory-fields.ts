@@ -4,6 +4,11 @@ import { amount, count, currency, decimal, dti, flag, lei, mic, object, oneOf, t
  * Order details of RTS 24 (Delegated Regulation 2017/580, Annex, table 2) under its field titles; the numbers are those
  * of the table. RTS 6 (2017/589, Annex II) asks for the same under the same titles where it applies. All optional:
  * which of them are due depends on who trades what.
+ *
+ * Written without the text of the annex at hand: fields without a mark are those that the project's notes on RTS 24
+ * list (submitter, direct access, client, decision, execution, capacity, time, validity, sequence, order id, event, type,
+ * limit price, quantities); of their code words the notes name DEAL, MTCH, AOTC, AGGR and PNAL. Fields marked †, their
+ * numbers, and all other code words are from memory: compare them with the annex before a regulator relies on them.
  */
 export const regulatoryFields = object(
   {},
@@ -18,25 +23,25 @@ export const regulatoryFields = object(
     investmentDecisionWithinFirm: text,
     /** 5: a person, or the algorithm that executes. */
     executionWithinFirm: text,
-    /** 6 */
+    /** 6 † */
     nonExecutingBroker: lei,
     /** 7 */
     tradingCapacity: oneOf('DEAL', 'MTCH', 'AOTC'),
-    /** 8 */
+    /** 8 † */
     liquidityProvisionActivity: flag,
     /** 9 */
     dateAndTime: time,
     /** 10 */
     validityPeriod: oneOf('DAVY', 'GTCV', 'GTTV', 'GTDV', 'GTSV', 'GATV', 'GADV', 'GASV', 'IOCV', 'FOKV'),
-    /** 12 */
+    /** 12 † */
     validityPeriodDateAndTime: time,
     /** 15 */
     sequenceNumber: count,
-    /** 16 */
+    /** 16 † */
     segmentMicCode: mic,
-    /** 17 */
+    /** 17 † */
     orderBookCode: text,
-    /** 18: an ISIN, for tokens see `digitalTokenIdentifier`. */
+    /** 18 †: an ISIN, for tokens see `digitalTokenIdentifier`. */
     financialInstrumentIdentificationCode: text,
     /** ISO 24165, which MiCA records use in the place of an ISIN. */
     digitalTokenIdentifier: dti,
@@ -48,27 +53,27 @@ export const regulatoryFields = object(
     ), // prettier-ignore
     /** 22 */
     orderType: text,
-    /** 23 */
+    /** 23 † */
     orderTypeClassification: oneOf('LMTO', 'STOP'),
     /** 24 */
     limitPrice: decimal,
-    /** 25 */
+    /** 25 † */
     additionalLimitPrice: decimal,
-    /** 26 */
+    /** 26 † */
     stopPrice: decimal,
-    /** 28 */
+    /** 28 † */
     transactionPrice: decimal,
-    /** 29 */
+    /** 29 † */
     priceCurrency: currency,
-    /** 31 */
+    /** 31 † */
     priceNotation: oneOf('MONE', 'PERC', 'YIEL', 'BAPO'),
-    /** 32 */
+    /** 32 † */
     buySellIndicator: oneOf('BUYI', 'SELL'),
-    /** 33 */
+    /** 33 † */
     orderStatus: oneOf('ACTI', 'INAC', 'SUSP', 'FIRM', 'INDI', 'IMPL', 'ROUT'),
-    /** 34 */
+    /** 34 † */
     quantityNotation: oneOf('UNIT', 'NOML', 'MONE'),
-    /** 35 */
+    /** 35 † */
     quantityCurrency: currency,
     /** 36 */
     initialQuantity: amount,
@@ -78,15 +83,15 @@ export const regulatoryFields = object(
     displayedQuantity: amount,
     /** 39 */
     tradedQuantity: amount,
-    /** 43 */
+    /** 43 † */
     passiveOnlyIndicator: flag,
-    /** 44 */
+    /** 44 † */
     passiveOrAggressiveIndicator: oneOf('PASV', 'AGRE'),
-    /** 45 */
+    /** 45 † */
     selfExecutionPrevention: flag,
-    /** 46 */
+    /** 46 † */
     strategyLinkedOrderIdentification: text,
-    /** 48 */
+    /** 48 † */
     tradingVenueTransactionIdentificationCode: text,
   },
 );

@@ -8,7 +8,8 @@ export interface AssignedSpan extends Span {
   readonly rule: Rule;
 }
 
-const VALUE_START = /[ \t]{0,8}(\\{0,7})(["'`]?)/y;
+/** `=>` counts as well, and a value on the next line that is indented or quoted. */
+const VALUE_START = />?(?:[ \t]{0,8}\r?\n(?=[ \t"'`\\]))?[ \t]{0,8}(\\{0,7})(["'`]?)/y;
 const WORD_VALUE = /[^\s&,;"'<>\\]+/y;
 const LINE_VALUE = /[^\r\n"'`\\]+/y;
 /** Headers whose value has several words. */

@@ -28,7 +28,7 @@ export function buildRules(options: RedactionOptions): RedactionRules {
     ...(options.patterns ?? []).map(({ name, pattern, action = fallback }) => ({
       name,
       action,
-      detector: patternDetector(name, 0, 1, globally(pattern)),
+      detector: patternDetector({ name, needs: 0, minLength: 1, plain: { maxChars: 0 } }, globally(pattern)),
     })),
     ...[...(options.values ?? []), ...presets.flatMap((preset) => preset.detectors)].flatMap((one) => {
       const { value, action = fallback } = typeof one === 'string' ? { value: one } : one;

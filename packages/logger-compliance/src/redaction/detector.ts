@@ -1,4 +1,5 @@
 import { findAll } from './find-all';
+import { type PlainLimits } from './plain-text';
 
 /** A part of a text: from the first character to behind the last. */
 export interface Span {
@@ -17,16 +18,19 @@ export interface Detector {
   readonly needs: number;
   /** Shorter texts hold none. */
   readonly minLength: number;
+  /** What plain text must be so that it holds none. */
+  readonly plain: PlainLimits;
   find(text: string): Iterable<Span>;
 }
 
 /** A detector of what a regular expression finds; group `secret`, where there is one, is what is hidden. */
-export function patternDetector(name: string, needs: number, minLength: number, pattern: RegExp): Detector {
+export function patternDetector({ name, needs, minLength, plain }: Omit<Detector, 'find'>, pattern: RegExp): Detector {
   const indexed = pattern.source.includes('(?<secret>');
   return {
     name,
     needs,
     minLength,
+    plain,
     *find(text) {
       for (const match of findAll(pattern, text)) {
         const secret = indexed ? match.groups?.['secret'] : match[0];

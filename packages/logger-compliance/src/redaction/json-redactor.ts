@@ -1,8 +1,8 @@
 import { hiddenJson } from './hidden-json';
-import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, JsonCursor, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './json-cursor';
+import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './json-cursor';
 import { isJson, jsonText, looksLikeJson } from './json-text';
-import { type ExpectedKey, type Place, type Step } from './key-matcher';
-import { isInTail, recordStep } from './record-members';
+import { KeyCursor } from './key-cursor';
+import { type Place, type Step } from './key-matcher';
 import { type TextRedactor } from './text-redactor';
 import { Shape, shapeOf } from './text-shape';
 
@@ -12,13 +12,12 @@ const HEAD = '{"timestamp":"';
 const MAX_DEPTH = 200;
 /** JSON in a string in JSON in a string … */
 const MAX_NESTING = 6;
-const MAX_EXPECTED = 64;
 
 /**
  * Redacts valid JSON text as text, in one pass: what need not change is copied, not read. That keeps numbers as they
  * were written and costs a record without secrets one look at its characters.
  */
-export class JsonRedactor extends JsonCursor {
+export class JsonRedactor extends KeyCursor {
   readonly #texts: TextRedactor;
   readonly #nesting: number;
   #out = '';
@@ -48,6 +47,13 @@ export class JsonRedactor extends JsonCursor {
       if (redactor.#value(place)) return redactor.#result();
     }
     return texts.redact(text, shape);
+  }
+
+  /** A string, number or word in JSON. */
+  static leaf(json: string, place: Place, texts: TextRedactor): string {
+    const redactor = new JsonRedactor(json, texts, 0);
+    redactor.#value(place);
+    return redactor.#result();
   }
 
   #result(): string {
@@ -94,7 +100,7 @@ export class JsonRedactor extends JsonCursor {
     let comma = -1;
     for (let position = 0; json.charCodeAt(this.at) !== CLOSE_OBJECT; position++) {
       const start = this.at;
-      const { key, step, token, last } = this.#key(place, top, position);
+      const { key, step, token, last } = this.key(place, top, position);
       if (last) return true;
       const kept = this.#member(step, top ? key : '', start, start + token.length - 1);
       if (kept === undefined) return false;
@@ -173,28 +179,5 @@ export class JsonRedactor extends JsonCursor {
     const text = this.json.slice(from, this.at);
     const redacted = this.#texts.redact(text);
     if (redacted !== text) this.#replace(from, this.at, jsonText(redacted));
-  }
-
-  /** The key that begins here, and the step it is; goes on to its value. */
-  #key(place: Place, top: boolean, position: number): ExpectedKey {
-    const json = this.json;
-    const expected = top ? place.expectedOnTop : place.expected;
-    const before = expected[position];
-    if (before !== undefined && json.startsWith(before.token, this.at)) {
-      this.at += before.token.length;
-      this.skipSpace();
-      return before;
-    }
-    const from = this.at;
-    this.skipString();
-    const text = json.slice(from, this.at);
-    const key = text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1);
-    this.skipSpace();
-    this.at += 1;
-    this.skipSpace();
-    const step = top ? recordStep(key, place) : place.step(key);
-    const found = { token: text + ':', key, step, last: top && isInTail(key) };
-    if (position < MAX_EXPECTED) expected[position] = found;
-    return found;
   }
 }

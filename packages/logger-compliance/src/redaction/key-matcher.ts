@@ -82,6 +82,8 @@ export class KeyMatcher {
 export class Place {
   /** What hides the value at this place: the first rule given wins. */
   readonly rule: Rule | undefined;
+  /** Whether a path names an element of an array at this place by its number. */
+  readonly namesElements: boolean;
   readonly #matcher: KeyMatcher;
   readonly #positions: readonly Position[];
   readonly #next = new Map<string, Step>();
@@ -98,6 +100,7 @@ export class Place {
     this.#matcher = matcher;
     this.#positions = positions;
     this.rule = positions.find(({ rule, at }) => at === rule.path.length)?.rule;
+    this.namesElements = positions.some(({ rule, at }) => isIndex(rule.path[at]));
   }
 
   /** The place that a key leads to. */
@@ -107,8 +110,7 @@ export class Place {
 
   /** The place of an array's element. */
   element(index: number): Place {
-    const named = this.#positions.some(({ rule, at }) => isIndex(rule.path[at]));
-    return named ? this.step(String(index)).place : (this.#element ??= this.#learn('[]').place);
+    return this.namesElements ? this.step(String(index)).place : (this.#element ??= this.#learn('[]').place);
   }
 
   #learn(key: string): Step {

@@ -12,7 +12,7 @@ const SECRET_KEYS: readonly string[] = [
   'sig', 'accountKey', 'securityToken', 'amzSignature', 'amzCredential', 'amzSecurityToken', 'googSignature',
   'googCredential', 'keystore', 'wif', 'xprv', 'otp', 'totp', 'twoFactorCode',
   '*password', '*passphrase', '*secret', '*apikey', '*apisecret', '*secretkey', '*privatekey', '*accesstoken',
-  '*refreshtoken', '*securitytoken', 'xAmzSignature', 'xAmzCredential', 'xGoogSignature', 'xGoogCredential',
+  '*refreshtoken', '*securitytoken', 'passwords', 'secrets', '*apikeys', '*apisecrets', '*secretkeys', '*privatekeys', 'xAmzSignature', 'xAmzCredential', 'xGoogSignature', 'xGoogCredential',
 ]; // prettier-ignore
 
 /** Headers and parameters of exchanges: Binance, OKX, Bybit, KuCoin, Coinbase, Kraken, Bitget, Gate, Huobi, Alpaca. */

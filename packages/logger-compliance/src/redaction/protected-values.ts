@@ -1,4 +1,4 @@
-import { type Detector } from './detector';
+import { type Detector, type Span } from './detector';
 import { findAll } from './find-all';
 import { ComplianceError } from '../errors';
 
@@ -62,13 +62,17 @@ export function protect(...values: readonly (string | undefined)[]): void {
 function createDetector(forms: readonly string[]): Detector {
   // The longest first: none may leave the rest of another behind.
   const sorted = forms.toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(sorted.map(escapePattern).join('|'), 'g');
+  const shortest = sorted.at(-1)?.length ?? 0;
+  const pattern = new RegExp(sorted.map(patternOf).join('|'), 'g');
   return {
     name: 'protected',
     needs: 0,
-    minLength: sorted.at(-1)?.length ?? 0,
+    minLength: shortest,
+    plain: { maxChars: shortest - 1 },
     *find(text) {
       for (const { 0: found, index } of findAll(pattern, text)) yield { start: index, end: index + found.length };
+      const cut = cutSpan(text, sorted);
+      if (cut !== undefined) yield cut;
     },
   };
 }
@@ -86,7 +90,6 @@ function* formsOf(value: string): Iterable<string> {
   if (value.length < MIN_ENCODED_CHARS) return;
   const bytes = Buffer.from(value);
   yield bytes.toString('hex');
-  yield bytes.toString('hex').toUpperCase();
   for (let offset = 0; offset < 3; offset++) {
     const text = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')
@@ -99,6 +102,27 @@ function* formsOf(value: string): Iterable<string> {
     yield own.replaceAll('+', '-').replaceAll('/', '_');
     yield encodeURIComponent(own);
   }
+}
+
+/** How core ends a string that was too long for its record: what stands before may be the beginning of a value. */
+const CUT = /\[Truncated: \d+ characters\]$/;
+
+function cutSpan(text: string, forms: readonly string[]): Span | undefined {
+  if (!text.endsWith(' characters]')) return undefined;
+  const end = text.search(CUT);
+  let longest = 0;
+  for (const form of forms) {
+    for (let length = Math.min(form.length - 1, end); length > longest && length >= MIN_CHARS; length--) {
+      if (text.endsWith(form.slice(0, length), end)) longest = length;
+    }
+  }
+  return longest === 0 ? undefined : { start: end - longest, end };
+}
+
+/** What looks like hexadecimal is found in any case, also in both. */
+function patternOf(form: string): string {
+  if (!/^(?:[0-9a-f]{2}){8,}$/i.test(form)) return escapePattern(form);
+  return form.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`);
 }
 
 function escapePattern(text: string): string {

@@ -4,6 +4,7 @@ import { buildRules, type RedactionRules } from './build-rules';
 import { JsonRedactor } from './json-redactor';
 import { isJson, looksLikeJson } from './json-text';
 import { KeyMatcher } from './key-matcher';
+import { LineShapes } from './line-shapes';
 import { ProtectedValues, protectedValues } from './protected-values';
 import { readRecord } from './read-record';
 import { type RedactionOptions } from './redact-options';
@@ -19,6 +20,7 @@ export class Redactor {
   #version = -1;
   #keys!: KeyMatcher;
   #texts!: TextRedactor;
+  #shapes!: LineShapes;
 
   constructor(options: RedactionOptions) {
     this.#options = options;
@@ -40,7 +42,7 @@ export class Redactor {
   /** A record's line, as the `json` formatter writes it; the same text when there is nothing to hide. */
   line(line: string): string {
     this.#prepare();
-    return JsonRedactor.record(line, this.#keys.root, this.#texts);
+    return this.#shapes.redact(line);
   }
 
   /** The same record when there is nothing to hide in it. */
@@ -89,5 +91,6 @@ export class Redactor {
     });
     const texts = this.#texts;
     this.#keys = new KeyMatcher(this.#rules.keys, (key) => texts.redact(key));
+    this.#shapes = new LineShapes(this.#keys.root, texts);
   }
 }

@@ -3,6 +3,7 @@ import { findAssignments } from './assignments';
 import { type Detector, type Span } from './detector';
 import { type Place } from './key-matcher';
 import { percentDecoded } from './percent-decoded';
+import { plainText } from './plain-text';
 import { type RedactionCounts } from './redaction-report';
 import { type Rule } from './rule';
 import { Shape, shapeOf } from './text-shape';
@@ -40,6 +41,8 @@ export class TextRedactor {
   readonly #needs: readonly (readonly [shape: number, minLength: number])[];
   /** Shorter texts are left alone. */
   readonly minLength: number;
+  /** The source of a regular expression for texts in JSON that are left alone; undefined when there are none. */
+  readonly plain: string | undefined;
   /** How many values have been hidden by their key. */
   hiddenByKey = 0;
   /** Shorter numbers are left alone. */
@@ -53,6 +56,7 @@ export class TextRedactor {
     this.minLength = all.reduce((least, [, minLength]) => Math.min(least, minLength), Infinity);
     const ofDigits = detectors.filter(({ needs }) => needs === 0 || (needs & Shape.digits12) !== 0);
     this.minDigits = ofDigits.reduce((least, { minLength }) => Math.min(least, minLength), Infinity);
+    this.plain = plainText(detectors.map(({ plain }) => plain));
     // What is encoded may hold anything.
     all.push([Shape.percent | Shape.backslash, this.minLength]);
     this.#needs = all;

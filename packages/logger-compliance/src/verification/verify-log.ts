@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
-import { findLogFiles } from '../sealing/log-files';
 import { type Finding } from './breach';
+import { filesOf } from './files-of';
 import { openHead } from './open-head';
 import { readLines } from './read-lines';
 import { SealVerifier } from './seal-verifier';
@@ -38,7 +37,7 @@ export async function verifyLog(paths: string | readonly string[], options: Veri
   const heads = (typeof published === 'string' ? [published] : published).map((note) => openHead(note, keys));
   const { origin, live = false, trimmed = false } = options;
   const verifier = new SealVerifier({ keys, heads, trimmed, origin });
-  const files = typeof paths === 'string' ? filesOf(paths) : paths;
+  const files = filesOf(paths);
   const run = await readAll(files, verifier, live);
   const fileStart = (index: number): number =>
     run.starts.filter((start) => start <= index - verifier.firstIndex).at(-1) ?? 0;
@@ -84,13 +83,6 @@ async function readAll(files: readonly string[], verifier: SealVerifier, live: b
     if (rest !== undefined && !last) verifier.line(Buffer.concat([Buffer.alloc(1), rest]), 1, rest.length + 1);
   }
   return { starts, finding: undefined };
-}
-
-function filesOf(path: string): readonly string[] {
-  const files = findLogFiles(path);
-  // Said by the system, with its code.
-  if (files.length === 0) statSync(path);
-  return files.length === 0 ? [path] : files;
 }
 
 function locate(

@@ -49,6 +49,7 @@ function terminalHasColors(): boolean {
 }
 
 function show(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string')
     return /^[^\s"'=\p{Cc}]+$/u.test(value) ? visible(value) : visible(JSON.stringify(value));
   return visible(inspect(value, { depth: 4, breakLength: Infinity, compact: true }));

@@ -1,5 +1,8 @@
+import { isMainThread } from 'node:worker_threads';
 import { type Destination } from '../destination/destination';
 import { endProcess } from './end-process';
+import { WorkerAnnouncement } from './worker-announcement';
+import { WorkerEnds } from './worker-ends';
 
 /** What the exit hooks bring to its end: a logger's kernel. */
 export interface Endable {
@@ -29,6 +32,8 @@ class ExitHooks {
   readonly #loggers = new Set<Endable>();
   #flushedAtPending = -1;
   #dying = false;
+  #workers: WorkerEnds | undefined;
+  #announcement: WorkerAnnouncement | undefined;
 
   register(logger: Endable): void {
     if (this.#loggers.size === 0) this.#install();
@@ -37,6 +42,8 @@ class ExitHooks {
 
   unregister(logger: Endable): void {
     if (!this.#loggers.delete(logger) || this.#loggers.size > 0) return;
+    this.#workers?.close();
+    this.#announcement?.close();
     process.off('exit', this.#onExit);
     process.off('beforeExit', this.#onBeforeExit);
     process.off('uncaughtExceptionMonitor', this.#onCrash);
@@ -44,6 +51,8 @@ class ExitHooks {
   }
 
   #install(): void {
+    if (isMainThread) this.#workers = new WorkerEnds();
+    else this.#announcement = new WorkerAnnouncement(() => Promise.allSettled(this.#flushAll()));
     process.on('exit', this.#onExit);
     process.on('beforeExit', this.#onBeforeExit);
     process.on('uncaughtExceptionMonitor', this.#onCrash);
@@ -54,6 +63,7 @@ class ExitHooks {
     // What an emptied loop has waited for in vain gets no second wait.
     const waited = this.#pending() > 0 && this.#pending() === this.#flushedAtPending;
     this.#finalFlush(waited ? LAST_MS : this.#timeoutMs());
+    this.#announcement?.close();
     const stuck = this.#destinations().some(({ blocksExit }) => blocksExit);
     if (stuck) endProcess(process.exitCode ?? code);
   };
@@ -78,7 +88,7 @@ class ExitHooks {
   readonly #onSignal = (signal: NodeJS.Signals): void => {
     // Somebody else answers this signal: what becomes of the process is theirs to say.
     if (process.listenerCount(signal) > 1) {
-      for (const logger of this.#loggers) void logger.flush(logger.shutdownTimeoutMs);
+      void Promise.allSettled(this.#flushAll());
       return;
     }
     if (this.#dying) {
@@ -87,8 +97,8 @@ class ExitHooks {
     }
     this.#dying = true;
     const end = performance.now() + this.#timeoutMs();
-    const closing = [...this.#loggers].map((logger) => logger.flush(logger.shutdownTimeoutMs));
-    void Promise.allSettled(closing).then(() => this.#die(signal, end - performance.now()));
+    this.#workers?.ask();
+    void Promise.allSettled(this.#flushAll()).then(() => this.#die(signal, end - performance.now()));
   };
 
   #die(signal: NodeJS.Signals, leftMs: number): void {
@@ -97,7 +107,12 @@ class ExitHooks {
     process.kill(process.pid, signal);
   }
 
+  #flushAll(): Promise<unknown>[] {
+    return [...this.#loggers].map((logger) => logger.flush(logger.shutdownTimeoutMs));
+  }
+
   #finalFlush(timeoutMs: number): void {
+    this.#workers?.ask();
     for (const logger of this.#loggers) logger.settle();
     const end = performance.now() + timeoutMs;
     let open = this.#destinations();
@@ -108,6 +123,7 @@ class ExitHooks {
       const waitMs = Math.min(SLICE_MS, leftMs);
       open = open.filter((destination) => !destination.continueFinalFlush(waitMs, leftMs));
     } while (open.length > 0 && performance.now() < end);
+    this.#workers?.wait(end);
   }
 
   #timeoutMs(): number {

@@ -51,9 +51,11 @@ export class Kernel implements Endable {
     this.pipeline = new Pipeline({ dispatcher, failures: this.failures, keys });
     this.#processors = new ProcessorHost(this, this.#recorder);
     this.#processors.use(this.#processors.build(this.#config), keys);
-    this.#routes = new RouteTable(dispatcher);
+    this.#routes = new RouteTable(dispatcher, ({ widestRank }) => {
+      this.gates.widestRank = widestRank;
+      this.#recorder.collecting = dispatcher.formats;
+    });
     this.#routes.replace(buildRoutes(options.destinations, this.#parts(this.#config)));
-    this.gates.widestRank = this.#routes.widestRank;
     if (options.exitHooks !== false) exitHooks.register(this);
   }
 
@@ -135,20 +137,17 @@ export class Kernel implements Endable {
     this.gates.replace(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
     this.#generation += 1;
     const old = this.#routes.replace(routes);
-    this.gates.widestRank = this.#routes.widestRank;
     return this.#routes.retire(old, this.shutdownTimeoutMs).then(createReceipt);
   }
 
   add(build: (parts: BuildParts) => Route): Route {
     const route = build(this.#parts(this.#config));
     this.#routes.add(route);
-    this.gates.widestRank = this.#routes.widestRank;
     return route;
   }
 
   async remove(route: Route): Promise<void> {
     this.#routes.remove(route);
-    this.gates.widestRank = this.#routes.widestRank;
     await this.#routes.retire([route.destination], this.shutdownTimeoutMs);
   }
 

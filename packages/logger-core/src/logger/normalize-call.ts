@@ -1,6 +1,6 @@
 import { format as interpolate } from 'node:util';
 import { isError } from '../record/is-error';
-import { isExotic, unwrapExotic } from '../record/exotic-value';
+import { isPlainObject, isExotic, unwrapExotic } from '../record/exotic-value';
 import { type Fields } from '../record/log-record';
 import { mergeFields, withoutKeys } from '../record/merge-fields';
 
@@ -54,7 +54,7 @@ function asFields(value: unknown): Fields | undefined {
   if (isFields(value)) return value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   try {
-    const content = unwrapExotic(value);
+    const content = unwrapExotic(value, isPlainObject(value));
     return content !== undefined && 'scalar' in content && isFields(content.scalar) ? content.scalar : undefined;
   } catch {
     // It throws again as an ordinary value, and gets its placeholder there.

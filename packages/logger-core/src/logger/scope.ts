@@ -1,5 +1,5 @@
 import { type Fields } from '../record/log-record';
-import { type RecordScope } from '../record/recorder';
+import { type RecordScope } from '../record/record-scope';
 import { type LevelGate } from './level-gates';
 
 /** What makes one logger, or child of it, different from the others of its family. */

@@ -26,6 +26,7 @@ export interface Route {
 export class Dispatcher {
   readonly #failures: FailureChannel;
   #routes: readonly Route[] = [];
+  #formats = false;
 
   constructor(failures: FailureChannel) {
     this.#failures = failures;
@@ -37,6 +38,12 @@ export class Dispatcher {
 
   set routes(routes: readonly Route[]) {
     this.#routes = routes;
+    this.#formats = routes.some(({ formatter }) => formatter !== json);
+  }
+
+  /** Whether snapshots will be asked for their records. */
+  get formats(): boolean {
+    return this.#formats;
   }
 
   /** @param gate - of the logger that made the record */
@@ -48,8 +55,8 @@ export class Dispatcher {
       const rank = route.rank ?? gate.levelRank;
       if (snapshot.rank > rank) continue;
       if (route.filter !== undefined && !this.#passes(route, snapshot)) continue;
+      const takesAll = route.filter === undefined && rank >= gate.rank;
       if (route.formatter === json && watcher === undefined) {
-        const takesAll = route.filter === undefined && rank >= gate.rank;
         route.destination.offer(takesAll ? snapshot : snapshot.copy(route.lines));
         continue;
       }
@@ -58,8 +65,9 @@ export class Dispatcher {
         entry = this.#format(route.formatter, route.destination.name, snapshot, watcher);
         (formatted ??= []).push(entry);
       }
-      route.destination.offer(entry);
+      route.destination.offer(takesAll ? entry : entry.apart(route.lines));
     }
+    if (formatted !== undefined) snapshot.release();
   }
 
   /** The destinations that take this snapshot. */
@@ -111,20 +119,30 @@ export class Dispatcher {
   }
 }
 
+/** A record's text for a destination. The record itself is read from its line again when a transport asks, which few do. */
 class FormattedEntry implements QueuedEntry {
   readonly payload: string;
   readonly bytes: number;
   readonly rank: number;
   readonly formatter: Formatter;
   readonly watcher?: EntryWatcher;
-  readonly record: LogRecord;
+  readonly #snapshot: Snapshot;
 
   constructor(snapshot: Snapshot, formatter: Formatter, payload: string, watcher: EntryWatcher | undefined) {
     this.payload = payload;
-    this.bytes = payload === snapshot.payload ? snapshot.bytes : Buffer.byteLength(payload);
+    this.bytes = formatter === json ? snapshot.bytes : Buffer.byteLength(payload);
     this.rank = snapshot.rank;
     this.formatter = formatter;
-    this.record = snapshot.record;
+    this.#snapshot = snapshot;
     if (watcher !== undefined) this.watcher = watcher;
+  }
+
+  get record(): LogRecord {
+    return this.#snapshot.record;
+  }
+
+  /** The same with memory of its own, for a destination that takes few of the records. */
+  apart(lines: LineWriter): FormattedEntry {
+    return new FormattedEntry(this.#snapshot.copy(lines), this.formatter, this.payload, this.watcher);
   }
 }

@@ -10,8 +10,12 @@ export class RouteTable {
   /** Replaced, and not yet closed: the end of the process has to wait for them too. */
   readonly #retiring = new Set<Destination>();
 
-  constructor(dispatcher: Dispatcher) {
+  readonly #changed: (routes: RouteTable) => void;
+
+  /** @param changed - called whenever there are other routes */
+  constructor(dispatcher: Dispatcher, changed: (routes: RouteTable) => void) {
     this.#dispatcher = dispatcher;
+    this.#changed = changed;
   }
 
   /** Those that take records. */
@@ -61,5 +65,6 @@ export class RouteTable {
 
   #publish(): void {
     this.#dispatcher.routes = [...this.#configured, ...this.#added];
+    this.#changed(this);
   }
 }

@@ -1,11 +1,12 @@
 import { encodeBigInt } from './encode-bigint';
 import { encodeString } from './encode-string';
 import { encodeError } from './encode-error';
-import { unwrapExotic } from './exotic-value';
+import { isPlainObject, unwrapExotic } from './exotic-value';
 import { isError } from './is-error';
 import { type KeyTable } from './key-table';
 import { CONTENT_BYTES, MAX_DEPTH, type ValueLimits, WHOLE } from './limits';
 import { mask } from './mask';
+import { moreKeys } from './more-keys';
 import { shortenString } from './shorten-string';
 import { thrownText } from './thrown-text';
 
@@ -164,14 +165,16 @@ export class ValueEncoder {
     } catch (thrown) {
       return this.thrown(thrown);
     } finally {
-      this.#ancestors.length = depth;
+      // At most this one is left: setting a length takes V8 longer than the whole rest.
+      if (this.#ancestors.length > depth) this.#ancestors.pop();
     }
   }
 
   #object(value: object): string | undefined {
     if (Array.isArray(value)) return this.#elements(value, value.length);
-    if (isError(value)) return encodeError(value, this);
-    const exotic = unwrapExotic(value);
+    const plain = isPlainObject(value);
+    if (!plain && isError(value)) return encodeError(value, this);
+    const exotic = unwrapExotic(value, plain);
     if (exotic === undefined) return `{${this.members(value).slice(1)}}`;
     if ('scalar' in exotic) return this.value(exotic.scalar);
     if ('members' in exotic) return `{${this.members(exotic.members, undefined, exotic.size).slice(1)}}`;
@@ -192,9 +195,4 @@ export class ValueEncoder {
     }
     return `[${text.slice(1)}]`;
   }
-}
-
-/** The member that says how many were left out. */
-export function moreKeys(holder: object, count: number, total = Object.keys(holder).length): string {
-  return `,"[Truncated]":"${total - count + 1} more keys"`;
 }

@@ -1,8 +1,6 @@
 import { type Fields } from './log-record';
-import { type KeyTable } from './key-table';
 import { BOUND_BYTES, TIGHTER, WHOLE } from './limits';
-import { LineWriter, ONE_LINE_BYTES } from './line-writer';
-import { createPen } from './pen';
+import { type Pen } from './pen';
 import { setField } from './read-record';
 import { toUserKey } from './reserved-keys';
 import { type ReservedSlots } from './reserved-slots';
@@ -14,13 +12,17 @@ import { type ReservedSlots } from './reserved-slots';
 export class FieldLayer {
   /** `,"key":value…` as it stands in the line, in UTF-8. */
   readonly text: Buffer;
+  /** Whether there are more bytes than characters in it. */
+  readonly wide: boolean;
   readonly keys: readonly string[];
   /** Bound values that have a place of their own in the record: a category, trace and span ids. */
   readonly slots: ReservedSlots | undefined;
   #values: Fields | undefined;
 
-  constructor(fields: Fields, keys: KeyTable) {
-    const { line, encoder, fields: writer } = createPen(new LineWriter(ONE_LINE_BYTES), keys);
+  /** @param pen - that nobody else is writing with */
+  constructor(fields: Fields, pen: Pen) {
+    const { line, encoder, fields: writer } = pen;
+    line.begin();
     let slots: ReservedSlots | undefined;
     for (const limits of [WHOLE, ...TIGHTER]) {
       encoder.begin(limits, BOUND_BYTES);
@@ -29,7 +31,10 @@ export class FieldLayer {
       if (!encoder.truncated) break;
     }
     this.slots = encoder.cutBytes > 0 ? { ...slots, cutBytes: encoder.cutBytes } : slots;
-    this.text = Buffer.from(line.end().toString());
+    const written = line.end();
+    this.text = Buffer.from(written.slab.subarray(written.start, written.end));
+    this.wide = written.wide;
+    line.forget(written);
     this.keys = Object.keys(fields);
   }
 

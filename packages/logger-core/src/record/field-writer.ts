@@ -1,8 +1,11 @@
-import { moreKeys, type ValueEncoder } from './encode-value';
+import { type ValueEncoder } from './encode-value';
 import { type KeyInfo } from './key-table';
 import { MAX_BREADTH } from './limits';
 import { type LineWriter } from './line-writer';
 import { mask } from './mask';
+import { moreKeys } from './more-keys';
+import { type Fields } from './log-record';
+import { setField } from './read-record';
 import { lift, type ReservedSlots } from './reserved-slots';
 import { Stamp } from './stamp';
 import { type StringWriter } from './string-writer';
@@ -35,9 +38,10 @@ export class FieldWriter {
    * Members as `,"key":value,"key":value`.
    *
    * @param lifting - false for a record that exists already: what its places hold is settled
+   * @param into - gets the fields as the line has them, under their own names
    * @returns what was found for the record itself
    */
-  write(fields: object, lifting = true): ReservedSlots | undefined {
+  write(fields: object, lifting = true, into?: Fields): ReservedSlots | undefined {
     const line = this.#line;
     const encoder = this.#encoder;
     let slots: ReservedSlots | undefined;
@@ -45,7 +49,9 @@ export class FieldWriter {
     for (const key in fields) {
       if (!hasOwnProperty.call(fields, key)) continue;
       if (++count > MAX_BREADTH || encoder.truncated) {
-        line.text(moreKeys(fields, count));
+        const more = moreKeys(fields, count);
+        line.text(more);
+        if (into !== undefined) Object.assign(into, JSON.parse(`{${more.slice(1)}}`));
         break;
       }
       const info = this.#info(key, count - 1);
@@ -57,14 +63,30 @@ export class FieldWriter {
         value = (fields as Record<string, unknown>)[key];
       } catch (thrown) {
         line.stamp(info.top);
-        line.text(encoder.thrown(thrown));
+        const placeholder = encoder.thrown(thrown);
+        line.text(placeholder);
+        if (into !== undefined) setField(into, info.name, JSON.parse(placeholder));
         continue;
       }
       const before = line.length;
       line.stamp(info.top);
+      const written = line.length;
       if (!this.#value(value, info.secret)) line.cut(before);
+      else if (into !== undefined)
+        setField(into, info.name, info.secret ? this.#read(written) : this.#kept(value, written));
     }
     return slots;
+  }
+
+  /** A value as the line has it: most are what they were. */
+  #kept(value: unknown, from: number): unknown {
+    if (typeof value === 'string' || typeof value === 'boolean') return value;
+    // JSON has no negative zero.
+    return typeof value === 'number' && value - value === 0 ? value + 0 : this.#read(from);
+  }
+
+  #read(from: number): unknown {
+    return JSON.parse(this.#line.textFrom(from));
   }
 
   #info(key: string, position: number): KeyInfo {

@@ -3,12 +3,27 @@ import { threadId } from 'node:worker_threads';
 import { encodeString } from './encode-string';
 import { type Fields } from './log-record';
 
-/** Where this process runs; never changes, so it is read once. */
+/** Where a process runs. */
+export interface HostFacts {
+  readonly pid: number;
+  readonly thread: number;
+  readonly host: string;
+}
+
+/** Never changes, so it is read once. */
+export const HOST_FACTS: HostFacts = { pid: process.pid, thread: threadId, host: hostname() };
+
 const HOST: Readonly<Record<string, string>> = {
-  pid: String(process.pid),
-  thread: String(threadId),
-  host: encodeString(hostname()),
+  pid: String(HOST_FACTS.pid),
+  thread: String(HOST_FACTS.thread),
+  host: encodeString(HOST_FACTS.host),
 };
+const WHOLE_HOST = encodeHostFields(undefined);
+
+/** The facts behind a text of {@link encodeHostFields}; undefined when it leaves one out. */
+export function hostFacts(text: string): HostFacts | undefined {
+  return text === WHOLE_HOST ? HOST_FACTS : undefined;
+}
 
 /**
  * `,"pid":…,"thread":…,"host":…` as one prebuilt text.

@@ -6,6 +6,8 @@ import { Stamp } from './stamp';
 /** A key, looked up once: its JSON text, and what is to be done with its value. */
 export interface KeyInfo {
   readonly key: string;
+  /** The name by which a record has the field: the key, unless that is too long to be kept. */
+  readonly name: string;
   /** `,"key":` at the top level of a record, where a reserved key (or one that looks moved aside) reads `,"fields.key":`. */
   readonly top: Stamp;
   /** `,"key":` inside a value. */
@@ -37,13 +39,13 @@ export class KeyTable {
     if (key.length > MAX_KEY_CHARS) {
       const cut = `${key.slice(0, MAX_KEY_CHARS)}[Truncated: ${key.length - MAX_KEY_CHARS} characters]`;
       const text = ',' + encodeKey(cut) + ':';
-      return { key, top: new Stamp(text), nested: text, lifts: false, secret: this.#isSecret(key) };
+      return { key, name: cut, top: new Stamp(text), nested: text, lifts: false, secret: this.#isSecret(key) };
     }
     const reserved = isReservedKey(key);
     const lifts = reserved || isMark(key);
     const nested = ',' + encodeKey(key) + ':';
     const top = reserved || isMovedAside(key) ? ',' + encodeKey('fields.' + key) + ':' : nested;
-    const info: KeyInfo = { key, top: new Stamp(top), nested, lifts, secret: this.#isSecret(key) };
+    const info: KeyInfo = { key, name: key, top: new Stamp(top), nested, lifts, secret: this.#isSecret(key) };
     if (this.#known.size < MAX_CACHED_KEYS) this.#known.set(key, info);
     return info;
   }

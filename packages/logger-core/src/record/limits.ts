@@ -30,3 +30,5 @@ export const TIGHTER: readonly ValueLimits[] = [
   { chars: 128, breadth: 10 },
   { chars: 128, breadth: 2 },
 ];
+/** Memory of a writer that is needed for one line. */
+export const ONE_LINE_BYTES = 1024;

@@ -9,30 +9,32 @@ const BETWEEN = '","simulatedTime":"';
 export class LineHead {
   readonly #simulated: boolean;
   readonly #rest: string;
-  #bytes: Buffer;
+  #bytes: Buffer | undefined;
   #timeMs = Number.NaN;
 
   /** @param logger - name of the logger, as JSON */
   constructor(rank: number, logger: string, simulated: boolean) {
     this.#simulated = simulated;
     this.#rest = `","level":"${LEVELS[rank] ?? 'info'}","logger":${logger},"message":`;
-    this.#bytes = this.#build(toTimestamp(0));
   }
 
   /** The bytes for a record of this time; good until the next call. */
   at(timeMs: number, clock: Clock): Buffer {
-    if (this.#simulated) this.#bytes = this.#build(toTimestamp(timeMs) + BETWEEN + toTimestamp(clock.now()));
-    else if (timeMs !== this.#timeMs) this.#overwrite(toTimestamp(timeMs));
+    let bytes = this.#bytes;
+    if (this.#simulated) bytes = this.#build(toTimestamp(timeMs) + BETWEEN + toTimestamp(clock.now()));
+    else if (bytes === undefined) bytes = this.#build(toTimestamp(timeMs));
+    else if (timeMs !== this.#timeMs) overwrite(bytes, toTimestamp(timeMs));
     this.#timeMs = timeMs;
-    return this.#bytes;
+    this.#bytes = bytes;
+    return bytes;
   }
 
   #build(times: string): Buffer {
     return Buffer.from(START + times + this.#rest);
   }
+}
 
-  /** Every timestamp has the same length up to the year 9999, which a system's clock does not pass. */
-  #overwrite(time: string): void {
-    for (let i = 0; i < time.length; i++) this.#bytes[START.length + i] = time.charCodeAt(i);
-  }
+/** Every timestamp has the same length up to the year 9999, which a system's clock does not pass. */
+function overwrite(bytes: Buffer, time: string): void {
+  for (let i = 0; i < time.length; i++) bytes[START.length + i] = time.charCodeAt(i);
 }

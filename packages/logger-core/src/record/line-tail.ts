@@ -1,5 +1,5 @@
 import { NINE, ZERO } from './ascii';
-import { encodeHostFields } from './host-fields';
+import { encodeHostFields, type HostFacts, hostFacts } from './host-fields';
 import { type Fields } from './log-record';
 
 /**
@@ -8,6 +8,8 @@ import { type Fields } from './log-record';
  */
 export class LineTail {
   readonly host: string;
+  /** The same as values; undefined when one of them is left out. */
+  readonly facts: HostFacts | undefined;
   readonly #instance: string;
   #sequence = -1;
   #bytes = Buffer.alloc(0);
@@ -17,6 +19,7 @@ export class LineTail {
 
   constructor(fields: Fields | undefined, instance: string) {
     this.host = encodeHostFields(fields);
+    this.facts = hostFacts(this.host);
     this.#instance = instance;
   }
 

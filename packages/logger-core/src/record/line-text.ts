@@ -24,6 +24,11 @@ export class LineText {
   }
 
   toString(): string {
-    return this.slab.toString(this.wide ? 'utf8' : 'latin1', this.start, this.end);
+    return this.slice(0, this.bytes);
+  }
+
+  /** The text of some of its bytes. */
+  slice(from: number, to: number): string {
+    return this.slab.toString(this.wide ? 'utf8' : 'latin1', this.start + from, this.start + to);
   }
 }

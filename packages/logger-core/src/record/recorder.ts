@@ -1,8 +1,8 @@
 import { type Clock } from '../clock';
 import { findSpanReader, type SpanReader } from '../context/active-span';
 import { ambientFields } from '../context/ambient';
-import { encodeNotice } from './encode-notice';
-import { encodeString } from './encode-string';
+import { createNotice } from './create-notice';
+import { CATEGORY_TEXT } from './category-text';
 import { createPen, encodeSlots, type Pen } from './pen';
 import { ValueEncoder } from './encode-value';
 import { snapshotRecord } from './encode-record';
@@ -10,31 +10,15 @@ import { FieldLayer } from './field-layer';
 import { withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
 import { type KeyTable } from './key-table';
-import { TIGHTER } from './limits';
-import { LineHead } from './line-head';
+import { ONE_LINE_BYTES, TIGHTER } from './limits';
+import { createNamedScope, createScope, headOf, type NamedScope, type RecordScope } from './record-scope';
 import { LineTail } from './line-tail';
-import { LineText } from './line-text';
-import { LineWriter, ONE_LINE_BYTES } from './line-writer';
-import { CATEGORIES, type Category, type Fields, type LogRecord } from './log-record';
-import { mergeFields } from './merge-fields';
-import { type ReservedSlots } from './reserved-slots';
+import { LineWriter } from './line-writer';
+import { type Category, type Fields, type LogRecord } from './log-record';
+import { copyFields, mergeFields } from './merge-fields';
+import { type LineFacts } from './fresh-record';
+import { isEmpty, type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
-import { Stamp } from './stamp';
-
-const CATEGORY_TEXT = Object.fromEntries(
-  CATEGORIES.map((name) => [name, new Stamp(`,"category":"${name}"`)]),
-) as Record<Category, Stamp>;
-
-/** What a logger or a child of it adds to each of its records. */
-export interface RecordScope {
-  readonly name: string;
-  readonly bound: FieldLayer;
-  readonly logger: string;
-  /** The beginning of a line, by rank; made when first used, for most children log once. */
-  readonly heads: Map<number, LineHead>;
-  /** Whether there are more bytes than characters in it. */
-  readonly wide: boolean;
-}
 
 export interface RecorderOptions {
   readonly keys: KeyTable;
@@ -48,14 +32,20 @@ export class Recorder {
   #clock!: Clock;
   #simulated = false;
   #tail!: LineTail;
-  #base: Fields = {};
+  #base: Fields | undefined;
   readonly #instance = createInstanceId();
   readonly #line = new LineWriter();
   #pen!: Pen;
+  #layerPen: Pen | undefined;
+  #named: NamedScope | undefined;
   #writing = false;
   #sequence = 0;
   #spanReader: SpanReader | undefined;
   #notices = 0;
+  /** Whether somebody will ask for each record at once. */
+  collecting = false;
+  /** Of the line that was written last; undefined when something in it is not as in most. */
+  #facts: Pick<LineFacts, 'fields' | 'from' | 'to'> | undefined;
 
   constructor(options: RecorderOptions) {
     this.configure(options);
@@ -68,16 +58,20 @@ export class Recorder {
     this.#clock = options.clock;
     this.#simulated = options.clock.simulated !== false;
     this.#tail = new LineTail(options.fields, this.#instance);
-    this.#base = withoutHostSwitches(options.fields);
+    this.#base = options.fields && withoutHostSwitches(options.fields);
     this.#pen = createPen(this.#line, options.keys);
+    this.#layerPen = this.#named = undefined;
   }
 
   scope(name: string, bound: Fields): RecordScope {
     this.#spanReader ??= findSpanReader();
-    const logger = encodeString(name);
-    const layer = new FieldLayer(mergeFields(this.#base, bound), this.#keys);
-    const wide = isWide(logger) || isWide(layer.text) || isWide(this.#tail.host);
-    return { name, logger, bound: layer, heads: new Map(), wide };
+    const pen = this.#layerPen ?? createPen(new LineWriter(ONE_LINE_BYTES), this.#keys);
+    // A getter among the fields may make a child as well.
+    this.#layerPen = undefined;
+    const layer = new FieldLayer(this.#base === undefined ? bound : mergeFields(this.#base, bound), pen);
+    this.#layerPen = pen;
+    if (this.#named?.name !== name) this.#named = createNamedScope(name, this.#tail.host);
+    return createScope(this.#named, layer);
   }
 
   /** Snapshot of one call. Never throws, whatever the fields do. Takes the next `seq`. */
@@ -98,8 +92,7 @@ export class Recorder {
     this.#writing = true;
     encoder.begin();
     line.begin(scope.wide);
-    const head = scope.heads.get(rank) ?? this.#head(scope, rank);
-    line.bytes(head.at(time, this.#clock));
+    line.bytes(headOf(scope, rank, this.#simulated).at(time, this.#clock));
     const behindHead = line.length;
     let about = this.#writeContent(pen, scope, category, message, fields, error);
     for (let i = 0; encoder.truncated && i < TIGHTER.length; i++) {
@@ -109,7 +102,8 @@ export class Recorder {
     }
     this.#writing = nested;
     line.bytes(this.#tail.at(++this.#sequence));
-    const meta = { time, rank, category: about, logger: scope.name, text: formatted };
+    const facts = this.collecting && formatted === undefined ? this.#factsOf(message) : undefined;
+    const meta = { time, rank, category: about, logger: scope.name, text: formatted, facts };
     return new Snapshot(line.end(), meta);
   }
 
@@ -120,10 +114,8 @@ export class Recorder {
 
   /** A destination's own word about itself: outside the sequence, so that no other destination sees a gap. */
   notice(name: string, rank: number, message: string): Snapshot {
-    const time = Date.now();
     const id = `${this.#instance}-n${++this.#notices}`;
-    const json = encodeNotice({ time, rank, logger: name, message, host: this.#tail.host, id });
-    return new Snapshot(LineText.of(json), { time, rank, category: 'general', logger: name });
+    return createNotice({ time: Date.now(), rank, logger: name, message, host: this.#tail.host, id });
   }
 
   /** A record that a processor sends on its own: as it is, with the next number. */
@@ -137,12 +129,6 @@ export class Recorder {
     if (!snapshot.payload.endsWith(`-${this.#sequence}"}`)) return;
     this.#sequence -= 1;
     this.#line.forget(snapshot.line);
-  }
-
-  #head({ heads, logger }: RecordScope, rank: number): LineHead {
-    const head = new LineHead(rank, logger, this.#simulated);
-    heads.set(rank, head);
-    return head;
   }
 
   /** What the call says, between a line's head and its tail. @returns the category */
@@ -159,42 +145,56 @@ export class Recorder {
     const beforeCategory = line.length;
     line.stamp(CATEGORY_TEXT[category]);
     const behindCategory = line.length;
-    const own = this.#writeBody(scope, fields, pen);
+    const into: Fields | undefined = this.collecting ? {} : undefined;
+    const own = this.#writeBody(scope, fields, pen, into);
     const given = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
     const slots = this.#spanReader === undefined ? given : { ...this.#spanReader(), ...given };
     const about = slots?.category ?? category;
     if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about].bytes);
-    if (slots !== undefined || error !== undefined || encoder.cutBytes > 0)
-      line.text(encodeSlots(slots, error, encoder));
+    const usual = error === undefined && encoder.cutBytes === 0 && (slots === undefined || isEmpty(slots));
+    const from = beforeCategory + CATEGORY_TEXT[about].bytes.length;
+    this.#facts = usual && into !== undefined ? { fields: into, from, to: line.length } : undefined;
+    if (!usual) line.text(encodeSlots(slots, error, encoder));
     return about;
   }
 
-  #writeBody(scope: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {
+  #factsOf(message: string): LineFacts | undefined {
+    const { facts: host } = this.#tail;
+    if (this.#facts === undefined || host === undefined || this.#simulated) return undefined;
+    const { fields, from, to } = this.#facts;
+    return { message, fields: Object.freeze(fields), host, seq: this.#sequence, instance: this.#instance, from, to };
+  }
+
+  #writeBody(
+    scope: RecordScope,
+    fields: object | undefined,
+    pen: Pen,
+    into: Fields | undefined,
+  ): ReservedSlots | undefined {
     const before = pen.line.length;
     try {
-      return this.#writeMembers(scope, fields, pen);
+      return this.#writeMembers(scope, fields, pen, into);
     } catch (thrown) {
       // Only a proxy gets here: its traps threw while its keys were listed.
       pen.line.cut(before);
       pen.line.bytes(scope.bound.text);
       pen.line.text(`,"fields":${pen.encoder.thrown(thrown)}`);
-      return undefined;
+      return { cutBytes: 0 };
     }
   }
 
-  #writeMembers({ bound }: RecordScope, fields: object | undefined, pen: Pen): ReservedSlots | undefined {
+  #writeMembers(
+    { bound }: RecordScope,
+    fields: object | undefined,
+    pen: Pen,
+    into: Fields | undefined,
+  ): ReservedSlots | undefined {
     const ambient = ambientFields();
-    if (ambient !== undefined) {
-      return pen.fields.write(mergeFields(mergeFields(bound.values, ambient), fields));
-    }
-    if (fields !== undefined && bound.overlaps(fields)) {
-      return pen.fields.write(mergeFields(bound.values, fields));
-    }
+    let under = fields !== undefined && bound.overlaps(fields) ? bound.values : undefined;
+    if (ambient !== undefined) under = mergeFields(bound.values, ambient);
+    if (under !== undefined) return pen.fields.write(mergeFields(under, fields), true, into);
     pen.line.bytes(bound.text);
-    return fields === undefined ? undefined : pen.fields.write(fields);
+    if (into !== undefined && bound.keys.length > 0) copyFields(bound.values, into);
+    return fields === undefined ? undefined : pen.fields.write(fields, true, into);
   }
-}
-
-function isWide(text: string | Buffer): boolean {
-  return Buffer.byteLength(text) !== text.toString().length;
 }

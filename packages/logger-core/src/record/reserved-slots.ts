@@ -11,6 +11,11 @@ export interface ReservedSlots {
   cutBytes?: number;
 }
 
+/** Whether nothing comes behind a record's fields because of them: a category stands before. */
+export function isEmpty({ error, traceId, spanId, cutBytes }: ReservedSlots): boolean {
+  return error === undefined && traceId === undefined && spanId === undefined && cutBytes === undefined;
+}
+
 /** Keys that are fields, and yet tell something about the record. */
 const MARKS: ReadonlySet<string> = new Set(['event_type', 'eventType']);
 

@@ -1,4 +1,5 @@
 import { type QueuedEntry } from '../destination/queued-entry';
+import { freshRecord, type LineFacts } from './fresh-record';
 import { type Category, type LogRecord } from './log-record';
 import { type LineText } from './line-text';
 import { type LineWriter } from './line-writer';
@@ -9,6 +10,8 @@ export interface SnapshotMeta extends RecordFacts {
   readonly time: number;
   readonly category: Category;
   readonly logger: string;
+  /** Only where somebody will ask for the record. */
+  readonly facts?: LineFacts | undefined;
 }
 
 /**
@@ -24,6 +27,7 @@ export class Snapshot implements QueuedEntry {
   readonly category: Category;
   readonly logger: string;
   readonly text: string | undefined;
+  #facts: LineFacts | undefined;
   #payload: string | undefined;
   #record: LogRecord | undefined;
 
@@ -35,6 +39,7 @@ export class Snapshot implements QueuedEntry {
     this.category = meta.category;
     this.logger = meta.logger;
     this.text = meta.text;
+    this.#facts = meta.facts;
   }
 
   get payload(): string {
@@ -60,6 +65,14 @@ export class Snapshot implements QueuedEntry {
   }
 
   get record(): LogRecord {
-    return (this.#record ??= readRecord(this.payload, this));
+    return (this.#record ??=
+      this.#facts === undefined ? readRecord(this.payload, this) : freshRecord(this, this.#facts));
+  }
+
+  /** Forgets what can be made again from the line: it need not live for as long as the record is queued. */
+  release(): void {
+    this.#payload = undefined;
+    this.#record = undefined;
+    this.#facts = undefined;
   }
 }

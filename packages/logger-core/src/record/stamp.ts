@@ -1,3 +1,8 @@
+import { endianness } from 'node:os';
+
+/** How words are written to be the bytes they were made of. */
+export const LITTLE_ENDIAN = endianness() === 'LE';
+
 /**
  * Bytes that are written again and again. They are kept as words too: a short piece goes word by word (12 bytes in
  * 10 ns; byte by byte it takes 25 ns, by `set` 21).

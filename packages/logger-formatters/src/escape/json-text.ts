@@ -13,7 +13,7 @@ export function jsonText(value: unknown): string {
     case 'string':
       return jsonString(value);
     case 'number':
-      return value - value === 0 ? String(value) : `"${value}"`;
+      return value - value === 0 ? `${value}` : `"${value}"`;
     case 'boolean':
       return value ? 'true' : 'false';
     default: {

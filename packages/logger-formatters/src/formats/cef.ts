@@ -3,8 +3,10 @@ import { jsonText } from '../escape/json-text';
 import { visible } from '../escape/visible';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { FlatNames } from '../record/flat-names';
-import { flatten, flattenError, type FlatFields } from '../record/flatten';
-import { ownValue } from '../record/own-keys';
+import { createFlatWriter } from '../record/flat-text';
+import { keptLast } from '../record/kept';
+import { OWN_KEYS } from '../record/own-keys';
+import { createTrailing } from '../record/trailing';
 import { createTimestamp } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 
@@ -29,16 +31,13 @@ const CEF_SEVERITIES: Readonly<Record<Level, number>> = {
 };
 
 /** The record's own keys by the names of CEF's dictionary where it has one. */
-const CONTEXT: readonly (readonly [Parameters<typeof ownValue>[1], string])[] = [
-  ['category', 'cat'],
-  ['host', 'dvchost'],
-  ['pid', 'dvcpid'],
-  ['id', 'externalId'],
-  ...(['logger', 'simulatedTime', 'traceId', 'spanId', 'source', 'truncated', 'thread', 'seq'] as const).map(
-    (key) => [key, key] as const,
+const DICTIONARY: Readonly<Partial<Record<string, string>>> = { host: 'dvchost', pid: 'dvcpid', id: 'externalId' };
+const RESERVED: ReadonlySet<string> = new Set([
+  ...['rt', 'msg', 'error', 'cat', 'logger'],
+  ...OWN_KEYS.filter((key) => !['timestamp', 'level', 'message', 'category'].includes(key)).map(
+    (key) => DICTIONARY[key] ?? key,
   ),
-];
-const RESERVED: ReadonlySet<string> = new Set(['rt', 'msg', 'error', ...CONTEXT.map(([, name]) => name)]);
+]);
 const NAME = /^[\w.-]+$/;
 /** Most texts hold nothing of it. */
 const SUSPICIOUS = /[=|\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
@@ -53,22 +52,23 @@ export function createCef(options: CefOptions = {}): Formatter {
   const { vendor = 'MetaExpert', product, version = '1' } = options;
   const names = new FlatNames({ reserved: RESERVED, accepts: (name) => NAME.test(name) });
   const time = createTimestamp({ epoch: 'ms' });
-  const [maker, release] = [headerText(vendor), headerText(version)];
+  const start = `CEF:0|${headerText(vendor)}|`;
+  const productText = keptLast((name) => `${headerText(product ?? name)}|${headerText(version)}|`);
+  const before = (name: string): string => ` ${name}=`;
+  const flat = createFlatWriter({ names, before, value: extensionValue });
+  const logger = keptLast((name) => (name === '' ? '' : before('logger') + extensionText(name)));
+  const trailing = createTrailing((key, value) => before(DICTIONARY[key] ?? key) + extensionValue(value));
   return createFormatter(options, (record: LogRecord) => {
-    const { level, logger, message, category } = record;
+    const { level, message, category } = record;
     let line =
-      `CEF:0|${maker}|${headerText(product ?? logger)}|${release}|${headerText(category)}|` +
-      `${headerText(message)}|${CEF_SEVERITIES[level]}|rt=${time(record)}`;
-    const fields = flatten(record.fields, names);
-    line += members(fields);
-    const error = flattenError(record.error, names);
-    if (error !== undefined) line += members(error);
-    if (fields.rest !== undefined) line += ` fields=${extensionText(jsonText(fields.rest))}`;
-    for (const [key, name] of CONTEXT) {
-      const value = ownValue(record, key);
-      if (value !== undefined) line += ` ${name}=${extensionText(String(value))}`;
-    }
-    return line;
+      `${start}${productText(record.logger)}${headerText(category)}|${headerText(message)}|` +
+      `${CEF_SEVERITIES[level]}|rt=${time(record)}`;
+    const { text, rest } = flat.fields(record.fields);
+    line += text;
+    if (record.error !== undefined) line += flat.error(record.error);
+    if (rest !== undefined) line += ` fields=${extensionText(jsonText(rest))}`;
+    if ((category as string) !== '') line += ` cat=${category}`;
+    return line + logger(record.logger) + trailing(record);
   });
 }
 
@@ -85,13 +85,10 @@ export const cefPlugin = definePlugin({
   create: (options: CefOptions) => createCef(options),
 });
 
-function members({ names, values }: FlatFields): string {
-  let line = '';
-  for (let i = 0; i < names.length; i++) {
-    const value = values[i];
-    line += ` ${names[i] as string}=${extensionText(typeof value === 'string' ? value : jsonText(value))}`;
-  }
-  return line;
+function extensionValue(value: unknown): string {
+  return typeof value === 'number'
+    ? jsonText(value)
+    : extensionText(typeof value === 'string' ? value : jsonText(value));
 }
 
 /** A header field cannot hold a line end at all: it is shown, its backslash escaped. */

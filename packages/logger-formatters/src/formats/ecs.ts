@@ -3,11 +3,13 @@ import {
   definePlugin,
   type ErrorRecord,
   type Fields,
+  fieldsText,
   type Formatter,
   type LogRecord,
 } from '@metaexpert/logger-core';
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
+import { keptByName, keptLast } from '../record/kept';
 import { createJsonTimestamp, TIMESTAMP_SCHEMA } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 import { parseSource } from './source';
@@ -30,6 +32,7 @@ const USED: ReadonlySet<string> = new Set([
 ]);
 const ERROR_SLOTS: ReadonlySet<string> = new Set(['name', 'message', 'code', 'stack']);
 const NANOS_PER_MS = 1e6;
+const before = keptByName((key) => `,${jsonString(key)}:`);
 
 /**
  * Makes a formatter of the Elastic Common Schema: JSON Lines that begin with `@timestamp`, `log.level`, `message`, `ecs.version`
@@ -47,19 +50,21 @@ export function createEcs(options: EcsOptions = {}): Formatter {
   const time = createJsonTimestamp(timestamp);
   const versionJson = `,"ecs.version":${jsonString(version)}`;
   const custom = `,${jsonString(namespace)}:`;
+  const service = keptLast((logger) => {
+    const name = serviceName ?? logger.split('.')[0] ?? '';
+    return name === '' ? '' : `,"service":{"name":${jsonString(name)}}`;
+  });
+  const log = keptLast((logger) => (logger === '' ? '' : `,"log":{"logger":${jsonString(logger)}}`));
+  const place = createPlace();
   return createFormatter(options, (record: LogRecord) => {
-    const { level, logger, message, error, traceId, spanId, host, pid, thread, category } = record;
+    const { level, logger, message, error, traceId, spanId, category, source } = record;
     let line = `{"@timestamp":${time(record)},"log.level":"${level}","message":${jsonString(message)}${versionJson}`;
-    line += logObject(record);
+    line += source === undefined ? log(logger) : logObject(logger, source);
     if (error !== undefined) line += `,"error":${errorObject(error)}`;
-    const service = serviceName ?? logger.split('.')[0] ?? '';
-    if (service !== '') line += `,"service":{"name":${jsonString(service)}}`;
+    line += service(logger);
     if (traceId !== undefined) line += `,"trace":{"id":${jsonString(traceId)}}`;
     if (spanId !== undefined) line += `,"span":{"id":${jsonString(spanId)}}`;
-    if (pid !== undefined || thread !== undefined) {
-      line += `,"process":${jsonText({ pid, thread: thread === undefined ? undefined : { id: thread } })}`;
-    }
-    if (host !== undefined) line += `,"host":{"hostname":${jsonString(host)}}`;
+    line += place(record);
     line += eventObject(record);
     if ((category as string) !== '') line += `,"tags":["${category}"]`;
     line += labelsObject(record);
@@ -81,8 +86,26 @@ export const ecsPlugin = definePlugin({
   create: (options: EcsOptions) => createEcs(options),
 });
 
-function logObject({ logger, source }: LogRecord): string {
-  if (source === undefined) return logger === '' ? '' : `,"log":{"logger":${jsonString(logger)}}`;
+/** Process and host are those of the record before, mostly: their text is kept. */
+function createPlace(): (record: LogRecord) => string {
+  let last: Partial<LogRecord> = {};
+  let text = '';
+  return (record) => {
+    const { pid, thread, host } = record;
+    if (pid !== last.pid || thread !== last.thread || host !== last.host) {
+      text = pid === undefined && thread === undefined ? '' : `,"process":${processObject(record)}`;
+      if (host !== undefined) text += `,"host":{"hostname":${jsonString(host)}}`;
+      last = record;
+    }
+    return text;
+  };
+}
+
+function processObject({ pid, thread }: LogRecord): string {
+  return jsonText({ pid, thread: thread === undefined ? undefined : { id: thread } });
+}
+
+function logObject(logger: string, source: string): string {
   const { file, line, function: name } = parseSource(source);
   const origin = file === undefined ? { file: { name: source } } : { file: { name: file, line }, function: name };
   return `,"log":${jsonText({ logger: logger === '' ? undefined : logger, origin })}`;
@@ -94,9 +117,10 @@ function errorObject({ name, message, code, stack }: ErrorRecord): string {
 
 function eventObject({ id, seq, fields }: LogRecord): string {
   const ms = fields['durationMs'] ?? fields['duration_ms'];
-  const duration = typeof ms === 'number' && ms >= 0 ? Math.round(ms * NANOS_PER_MS) : undefined;
-  if (id === '' && seq === undefined && duration === undefined) return '';
-  return `,"event":${jsonText({ id: id === '' ? undefined : id, sequence: seq, duration })}`;
+  let members = id === '' ? '' : `,"id":${jsonString(id)}`;
+  if (seq !== undefined) members += `,"sequence":${jsonText(seq)}`;
+  if (typeof ms === 'number' && ms >= 0) members += `,"duration":${jsonText(Math.round(ms * NANOS_PER_MS))}`;
+  return members === '' ? '' : `,"event":{${members.slice(1)}}`;
 }
 
 function labelsObject({ simulatedTime, truncated }: LogRecord): string {
@@ -105,7 +129,12 @@ function labelsObject({ simulatedTime, truncated }: LogRecord): string {
 }
 
 /** JSON of the user's fields and of what ECS has no name for in an error; a field called `error` makes room for that. */
-function customFields({ fields, error }: LogRecord): string | undefined {
+function customFields(record: LogRecord): string | undefined {
+  const { fields, error } = record;
+  if (error === undefined) {
+    const text = fieldsText(record);
+    if (text !== undefined) return text === '{}' ? undefined : text;
+  }
   let rest: Fields | undefined;
   for (const key of Object.keys(error ?? {})) {
     if (ERROR_SLOTS.has(key)) continue;
@@ -115,7 +144,7 @@ function customFields({ fields, error }: LogRecord): string | undefined {
   let members = '';
   for (const key of Object.keys(fields)) {
     const name = rest !== undefined && (key === 'error' || key === 'fields.error') ? `fields.${key}` : key;
-    members += `,${jsonString(name)}:${jsonText(fields[key])}`;
+    members += before(name) + jsonText(fields[key]);
   }
   if (rest !== undefined) members += `,"error":${jsonText(rest)}`;
   return members === '' ? undefined : `{${members.slice(1)}}`;

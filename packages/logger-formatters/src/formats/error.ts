@@ -1,7 +1,7 @@
-import { definePlugin, type ErrorRecord, type Formatter, type LogRecord } from '@metaexpert/logger-core';
+import { definePlugin, type ErrorRecord, fieldsText, type Formatter, type LogRecord } from '@metaexpert/logger-core';
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
-import { ownValue, TRAILING_KEYS } from '../record/own-keys';
+import { createTrailing } from '../record/trailing';
 import { createJsonTimestamp, TIMESTAMP_SCHEMA, type TimestampOptions } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 import { errorCauses, errorDetails, innerErrors, isErrorRecord } from './error-causes';
@@ -21,23 +21,21 @@ export interface ErrorOptions extends FieldChoice {
  */
 export function createError({ timestamp, ...choice }: ErrorOptions = {}): Formatter {
   const time = createJsonTimestamp(timestamp);
+  const trailing = createTrailing((key, value) => `,"${key}":${jsonText(value)}`);
   return createFormatter(choice, (record: LogRecord) => {
     const { level, logger, message, fields, error } = record;
     let line = `{"time":${time(record)},"level":"${level}"`;
     if (logger !== '') line += `,"logger":${jsonString(logger)}`;
     line += `,"message":${jsonString(message)}`;
-    if (ownValue(record, 'category') !== undefined) line += `,"category":"${record.category}"`;
+    if ((record.category as string) !== '') line += `,"category":"${record.category}"`;
     if (error !== undefined) {
       line += `,"error":${jsonText(described(error))}`;
       const causes = errorCauses(error);
       if (causes.length > 0) line += `,"causes":${jsonText(causes.map(describedValue))}`;
     }
-    if (Object.keys(fields).length > 0) line += `,"fields":${jsonText(fields)}`;
-    for (const key of TRAILING_KEYS) {
-      const value = ownValue(record, key);
-      if (value !== undefined) line += `,"${key}":${jsonText(value)}`;
-    }
-    return `${line}}`;
+    const own = fieldsText(record) ?? jsonText(fields);
+    if (own !== '{}') line += `,"fields":${own}`;
+    return `${line}${trailing(record)}}`;
   });
 }
 

@@ -3,7 +3,9 @@ import { jsonString, jsonText } from '../escape/json-text';
 import { type FieldChoice } from '../record/field-choice';
 import { FlatNames } from '../record/flat-names';
 import { flattenError, type FlatFields } from '../record/flatten';
-import { ownValue, TRAILING_KEYS } from '../record/own-keys';
+import { keptByName } from '../record/kept';
+import { TRAILING_KEYS } from '../record/own-keys';
+import { createTrailing } from '../record/trailing';
 import { createJsonTimestamp, type TimestampOptions } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 import { createSlotPlaces } from './slot-places';
@@ -25,8 +27,9 @@ const OWN: readonly string[] = ['time', 'event', 'message', 'level', 'logger', '
 export function createFlatJson(options: FlatJsonOptions, slots: readonly Slot[], eventKeys?: Slot): Formatter {
   const time = createJsonTimestamp(options.timestamp);
   const names = new FlatNames({ reserved: new Set([...OWN, ...slots.map(([name]) => name)]), accepts: () => true });
-  const keys = new Map<string, string>();
-  const member = (name: string, value: unknown): string => `${jsonKey(name, keys)}${jsonText(value)}`;
+  const before = keptByName((name) => `,${jsonString(name)}:`);
+  const member = (name: string, value: unknown): string => before(name) + jsonText(value);
+  const trailing = createTrailing(member);
   const event: readonly Slot[] = eventKeys === undefined ? [] : [eventKeys];
   const outputs = [...event, ...slots].map(([name]) => name);
   const places = createSlotPlaces([...event, ...slots]);
@@ -44,30 +47,16 @@ export function createFlatJson(options: FlatJsonOptions, slots: readonly Slot[],
     if (told) line += `,"message":${jsonString(message)}`;
     line += `,"level":"${record.level}"`;
     if (record.logger !== '') line += `,"logger":${jsonString(record.logger)}`;
-    if (ownValue(record, 'category') !== undefined) line += `,"category":"${record.category}"`;
+    if ((record.category as string) !== '') line += `,"category":"${record.category}"`;
     const error = flattenError(record.error, names);
     if (error !== undefined) line += members(error, member);
     if (rest.rest !== undefined) line += `,"fields":${jsonText(rest.rest)}`;
-    for (const key of TRAILING_KEYS) {
-      const value = ownValue(record, key);
-      if (value !== undefined) line += `,"${key}":${jsonText(value)}`;
-    }
-    return `${line}}`;
+    return `${line}${trailing(record)}}`;
   });
 }
 
 function members({ names, values }: FlatFields, member: (name: string, value: unknown) => string): string {
   let text = '';
   for (let i = 0; i < names.length; i++) text += member(names[i] as string, values[i]);
-  return text;
-}
-
-/** `,"name":`, kept for the names that come again. */
-function jsonKey(name: string, known: Map<string, string>): string {
-  let text = known.get(name);
-  if (text === undefined) {
-    text = `,${jsonString(name)}:`;
-    if (known.size < 4096) known.set(name, text);
-  }
   return text;
 }

@@ -3,8 +3,10 @@ import { hostname } from 'node:os';
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { FlatNames } from '../record/flat-names';
-import { flatten, flattenError, type FlatFields } from '../record/flatten';
-import { ownValue } from '../record/own-keys';
+import { createFlatWriter } from '../record/flat-text';
+import { keptLast } from '../record/kept';
+import { OWN_KEYS } from '../record/own-keys';
+import { createTrailing } from '../record/trailing';
 import { createTimestamp } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 
@@ -14,14 +16,11 @@ export interface GelfOptions extends FieldChoice {
   host?: string;
 }
 
-/** The record's own keys as additional fields; `_id` is not allowed there. */
-const CONTEXT: readonly (readonly [Parameters<typeof ownValue>[1], string])[] = [
-  ...(
-    ['logger', 'category', 'simulatedTime', 'traceId', 'spanId', 'source', 'truncated', 'pid', 'thread', 'seq'] as const
-  ).map((key) => [key, key] as const),
-  ['id', 'recordId'],
-];
-const RESERVED: ReadonlySet<string> = new Set(['id', 'error', ...CONTEXT.map(([, name]) => name)]);
+/** The record's own keys are additional fields too; `_id` is not allowed there, and `host` stands elsewhere. */
+const RESERVED: ReadonlySet<string> = new Set([
+  ...['id', 'recordId', 'error'],
+  ...OWN_KEYS.filter((key) => !['timestamp', 'level', 'message', 'host'].includes(key)),
+]);
 const NAME = /^[\w.-]+$/;
 
 /**
@@ -34,22 +33,26 @@ export function createGelf(options: GelfOptions = {}): Formatter {
   const names = new FlatNames({ reserved: RESERVED, accepts: (name) => NAME.test(name) });
   const seconds = createTimestamp({ epoch: 's' });
   const ownHost = options.host ?? hostname();
+  const before = (name: string): string => `,"_${name}":`;
+  const flat = createFlatWriter({ names, before, value: gelfValue });
+  const hostMember = keptLast((host) => `"host":${jsonString(host)}`);
+  const logger = keptLast((name) => (name === '' ? '' : before('logger') + jsonString(name)));
+  const trailing = createTrailing((key, value) =>
+    key === 'host' ? '' : before(key === 'id' ? 'recordId' : key) + gelfValue(value),
+  );
   return createFormatter(options, (record: LogRecord) => {
-    const { message, error } = record;
+    const { message, error, category } = record;
     const host = options.host ?? record.host ?? ownHost;
-    let line = `{"version":"1.1","host":${jsonString(host)},"short_message":${jsonString(message === '' ? '-' : message)}`;
+    let line = `{"version":"1.1",${hostMember(host)},"short_message":${jsonString(message === '' ? '-' : message)}`;
     if (error?.stack !== undefined) line += `,"full_message":${jsonText(error.stack)}`;
     line += `,"timestamp":${seconds(record)},"level":${SEVERITIES[record.level]}`;
-    const fields = flatten(record.fields, names);
-    line += members(fields);
-    const flatError = flattenError(error, names);
-    if (flatError !== undefined) line += members(flatError);
-    if (fields.rest !== undefined) line += `,"_fields":${jsonString(jsonText(fields.rest))}`;
-    for (const [key, name] of CONTEXT) {
-      const value = ownValue(record, key);
-      if (value !== undefined) line += `,"_${name}":${gelfValue(value)}`;
-    }
-    return `${line}}`;
+    const { text, rest } = flat.fields(record.fields);
+    line += text;
+    if (error !== undefined) line += flat.error(error);
+    if (rest !== undefined) line += `,"_fields":${jsonString(jsonText(rest))}`;
+    line += logger(record.logger);
+    if ((category as string) !== '') line += `,"_category":"${category}"`;
+    return `${line}${trailing(record)}}`;
   });
 }
 
@@ -63,12 +66,6 @@ export const gelfPlugin = definePlugin({
   schema: { ...FIELD_CHOICE_SCHEMA, host: { type: 'string' } },
   create: (options: GelfOptions) => createGelf(options),
 });
-
-function members({ names, values }: FlatFields): string {
-  let text = '';
-  for (let i = 0; i < names.length; i++) text += `,"_${names[i] as string}":${gelfValue(values[i])}`;
-  return text;
-}
 
 function gelfValue(value: unknown): string {
   if (typeof value === 'number') return jsonText(value);

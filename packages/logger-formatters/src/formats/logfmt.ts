@@ -3,8 +3,10 @@ import { jsonText } from '../escape/json-text';
 import { toEscape } from '../escape/visible';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { FlatNames } from '../record/flat-names';
-import { flatten, flattenError, type FlatFields } from '../record/flatten';
-import { OWN_KEYS, ownValue, TRAILING_KEYS } from '../record/own-keys';
+import { createFlatWriter } from '../record/flat-text';
+import { keptByName, keptLast } from '../record/kept';
+import { OWN_KEYS } from '../record/own-keys';
+import { createTrailing } from '../record/trailing';
 import { createTimestamp, TIMESTAMP_SCHEMA, type TimestampOptions } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 
@@ -17,6 +19,8 @@ export interface LogfmtOptions extends FieldChoice {
 const BARE = /^[^\s"=\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]+$/;
 const NAME = BARE;
 const ESCAPED = /["\\\p{Cc}\p{Cs}\u2028\u2029]/gu;
+/** The same without looking at pairs of surrogates as one. */
+const ESCAPES = /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
 
 /**
  * Makes a logfmt formatter: one line of `key=value`, values with blanks or quotes in double quotes, `"` and `\` escaped by a
@@ -32,23 +36,20 @@ export function createLogfmt(options: LogfmtOptions = {}): Formatter {
   const own = (key: string): string => (Object.hasOwn(rename, key) ? (rename[key] ?? key) : key);
   const names = new FlatNames({ reserved: new Set(OWN_KEYS.map(own)), accepts: (name) => NAME.test(name) });
   const [timeKey, levelKey, messageKey] = ['timestamp', 'level', 'message'].map(own) as [string, string, string];
-  const trailing = TRAILING_KEYS.map((key) => [key, ` ${own(key)}=`] as const);
-  const [logger, category] = [` ${own('logger')}=`, ` ${own('category')}=`];
+  const before = (name: string): string => ` ${name}=`;
+  const flat = createFlatWriter({ names, before, value: logfmtValue });
+  const ownBefore = keptByName((key) => before(own(key)));
+  const trailing = createTrailing((key, value) => ownBefore(key) + logfmtValue(value));
+  const logger = keptLast((name) => (name === '' ? '' : ownBefore('logger') + logfmtValue(name)));
+  const [levelBefore, messageBefore, category] = [before(levelKey), before(messageKey), ownBefore('category')];
   return createFormatter(options, (record: LogRecord) => {
-    let line = `${timeKey}=${time(record)} ${levelKey}=${record.level}`;
-    if (record.logger !== '') line += logger + logfmtValue(record.logger);
-    line += ` ${messageKey}=${logfmtValue(record.message)}`;
-    if (ownValue(record, 'category') !== undefined) line += category + record.category;
-    const fields = flatten(record.fields, names);
-    line += pairs(fields);
-    const error = flattenError(record.error, names);
-    if (error !== undefined) line += pairs(error);
-    if (fields.rest !== undefined) line += ` fields=${logfmtValue(jsonText(fields.rest))}`;
-    for (const [key, prefix] of trailing) {
-      const value = ownValue(record, key);
-      if (value !== undefined) line += prefix + logfmtValue(value);
-    }
-    return line;
+    let line = `${timeKey}=${time(record)}${levelBefore}${record.level}${logger(record.logger)}${messageBefore}${logfmtValue(record.message)}`;
+    if ((record.category as string) !== '') line += category + record.category;
+    const { text, rest } = flat.fields(record.fields);
+    line += text;
+    if (record.error !== undefined) line += flat.error(record.error);
+    if (rest !== undefined) line += ` fields=${logfmtValue(jsonText(rest))}`;
+    return line + trailing(record);
   });
 }
 
@@ -63,16 +64,11 @@ export const logfmtPlugin = definePlugin({
   create: (options: LogfmtOptions) => createLogfmt(options),
 });
 
-function pairs({ names, values }: FlatFields): string {
-  let text = '';
-  for (let i = 0; i < names.length; i++) text += ` ${names[i] as string}=${logfmtValue(values[i])}`;
-  return text;
-}
-
 /** A value as logfmt writes it. */
 function logfmtValue(value: unknown): string {
+  if (typeof value === 'number') return jsonText(value);
   const text = typeof value === 'string' ? value : jsonText(value);
-  return BARE.test(text) ? text : `"${text.replace(ESCAPED, escape)}"`;
+  return BARE.test(text) ? text : `"${ESCAPES.test(text) ? text.replace(ESCAPED, escape) : text}"`;
 }
 
 function escape(character: string): string {

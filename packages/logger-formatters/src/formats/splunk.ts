@@ -2,7 +2,9 @@ import { definePlugin, type Formatter, type LogRecord } from '@metaexpert/logger
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { FlatNames } from '../record/flat-names';
-import { OWN_KEYS, ownValue, TRAILING_KEYS } from '../record/own-keys';
+import { keptByName } from '../record/kept';
+import { OWN_KEYS } from '../record/own-keys';
+import { createTrailing } from '../record/trailing';
 import { createTimestamp } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 
@@ -21,6 +23,9 @@ export interface SplunkOptions extends FieldChoice {
 }
 
 const names = new FlatNames({ reserved: new Set(OWN_KEYS), accepts: () => true });
+
+const before = keptByName((key) => `,${jsonString(names.of(key) ?? key)}:`);
+const trailing = createTrailing((key, value) => `,"${key}":${jsonText(value)}`);
 
 const INDEXED: readonly string[] = ['level', 'logger', 'category'];
 
@@ -62,18 +67,21 @@ export const splunkPlugin = definePlugin({
 
 /** The record as JSON, a field with one of its own names moved aside as in every JSON line. */
 function eventObject(record: LogRecord): string {
-  const { timestamp, level, message, fields, error } = record;
+  const { timestamp, level, message, error } = record;
   let event = `{"timestamp":${jsonString(timestamp)},"level":"${level}","message":${jsonString(message)}`;
   for (const key of ['logger', 'category'] as const) {
     if (record[key] !== '') event += `,"${key}":${jsonString(record[key])}`;
   }
-  for (const key of Object.keys(fields)) event += `,${jsonString(names.of(key) ?? key)}:${jsonText(fields[key])}`;
+  event += fieldMembers(record);
   if (error !== undefined) event += `,"error":${jsonText(error)}`;
-  for (const key of TRAILING_KEYS) {
-    const value = ownValue(record, key);
-    if (value !== undefined) event += `,"${key}":${jsonText(value)}`;
-  }
-  return `${event}}`;
+  return `${event}${trailing(record)}}`;
+}
+
+function fieldMembers(record: LogRecord): string {
+  const { fields } = record;
+  let text = '';
+  for (const key of Object.keys(fields)) text += before(key) + jsonText(fields[key]);
+  return text;
 }
 
 /** Indexed fields must be flat: an object among them makes the collector refuse the event. */

@@ -1,6 +1,7 @@
-import { ConfigError, type Fields, type LogRecord, nearestWord } from '@metaexpert/logger-core';
+import { ConfigError, type Fields, type Level, LEVELS, type LogRecord, nearestWord } from '@metaexpert/logger-core';
 import { visible } from '../escape/visible';
 import { locate, valueAt, withoutValue } from '../record/field-path';
+import { keptLast } from '../record/kept';
 import { ownValue, TRAILING_KEYS } from '../record/own-keys';
 import { errorLines } from './error-lines';
 import { textPairs, textValue } from './text-pairs';
@@ -8,6 +9,7 @@ import { textPairs, textValue } from './text-pairs';
 /** A piece of a line; `fields` are those that the template does not place itself. */
 type Piece = (record: LogRecord, fields: Readonly<Fields>) => string;
 
+const CAPITALS = Object.fromEntries(LEVELS.map((level) => [level, level.toUpperCase()])) as Record<Level, string>;
 const PLACEHOLDER = /\{\{|\}\}|\{([^{}:]*)(?::(-?\d{1,3}))?\}|[{}]/g;
 
 /**
@@ -56,11 +58,12 @@ function join(pieces: readonly Piece[], placed: readonly string[]): (record: Log
 }
 
 function knownWords(timestamp: (record: LogRecord) => string): Map<string, Piece> {
+  const shown = keptLast(visible);
   const words = new Map<string, Piece>([
     ['timestamp', timestamp],
     ['level', ({ level }) => level],
-    ['LEVEL', ({ level }) => level.toUpperCase()],
-    ['logger', ({ logger }) => visible(logger)],
+    ['LEVEL', ({ level }) => CAPITALS[level]],
+    ['logger', ({ logger }) => shown(logger)],
     ['message', ({ message }) => visible(message)],
     ['category', ({ category }) => category],
     ['fields', (_record, fields) => textPairs(fields)],

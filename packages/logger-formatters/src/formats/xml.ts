@@ -2,7 +2,8 @@ import { definePlugin, type Fields, type Formatter, type LogRecord } from '@meta
 import { jsonText } from '../escape/json-text';
 import { xmlText } from '../escape/xml-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
-import { ownValue, TRAILING_KEYS } from '../record/own-keys';
+import { keptByName } from '../record/kept';
+import { createTrailing } from '../record/trailing';
 import { createTimestamp, TIMESTAMP_SCHEMA, type TimestampOptions } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 
@@ -21,16 +22,13 @@ export interface XmlOptions extends FieldChoice {
  */
 export function createXml({ timestamp, ...choice }: XmlOptions = {}): Formatter {
   const time = createTimestamp(timestamp);
+  const trailing = createTrailing((key, value) => ` ${key}="${xmlText(String(value))}"`);
   return createFormatter(choice, (record: LogRecord) => {
     const { level, logger, category, message, fields, error } = record;
     let line = `<record timestamp="${xmlText(time(record))}" level="${level}"`;
     if (logger !== '') line += ` logger="${xmlText(logger)}"`;
     if ((category as string) !== '') line += ` category="${category}"`;
-    for (const key of TRAILING_KEYS) {
-      const value = ownValue(record, key);
-      if (value !== undefined) line += ` ${key}="${xmlText(String(value))}"`;
-    }
-    line += `><message>${xmlText(message)}</message>${members(fields)}`;
+    line += `${trailing(record)}><message>${xmlText(message)}</message>${members(fields)}`;
     return `${line}${error === undefined ? '' : `<error>${members(error)}</error>`}</record>`;
   });
 }
@@ -46,9 +44,11 @@ export const xmlPlugin = definePlugin({
   create: (options: XmlOptions) => createXml(options),
 });
 
+const nameAttribute = keptByName((name) => ` name="${xmlText(name)}"`);
+
 function members(fields: Readonly<Fields>): string {
   let text = '';
-  for (const key of Object.keys(fields)) text += element('field', ` name="${xmlText(key)}"`, fields[key]);
+  for (const key of Object.keys(fields)) text += element('field', nameAttribute(key), fields[key]);
   return text;
 }
 

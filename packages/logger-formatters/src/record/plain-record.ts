@@ -1,4 +1,4 @@
-import { encodeRecord, type ErrorRecord, type Fields, type LogRecord } from '@metaexpert/logger-core';
+import { encodeRecord, type ErrorRecord, type Fields, isFresh, type LogRecord } from '@metaexpert/logger-core';
 import { jsonText } from '../escape/json-text';
 
 /** Deeper than any record that comes from a logger. */
@@ -21,6 +21,7 @@ const EMPTY: LogRecord = {
  * hostile getters: core's encoder makes of them what it makes of them in every log call.
  */
 export function plainRecord(record: LogRecord): LogRecord {
+  if (isFresh(record)) return record;
   try {
     if (isPlain(record.fields, 0) && (record.error === undefined || isPlain(record.error, 0))) return record;
   } catch {

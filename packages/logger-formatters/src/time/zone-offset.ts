@@ -10,12 +10,14 @@ const BLOCK_MS = 15 * 60_000;
  * @throws ConfigError - `MXL_CONFIG_INVALID`, when there is no such zone
  */
 export function createZoneOffset(zone: string): (ms: number) => number {
-  const format = zoneFormat(zone);
+  // Intl takes tens of milliseconds to get ready: a name has to be looked at now, the process's own zone need not.
+  let format = zone === 'local' ? undefined : zoneFormat(zone);
   let block = Number.NaN;
   let minutes = 0;
   return (ms) => {
     const asked = Math.floor(ms / BLOCK_MS);
     if (asked !== block) {
+      format ??= zoneFormat(zone);
       const name = format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
       minutes = toMinutes(name);
       block = asked;

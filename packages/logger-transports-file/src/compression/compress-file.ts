@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
-import { deleteFiles } from '../retention/files-to-delete';
+import { deleteAll } from '../retention/files-to-delete';
 import { TEMPORARY_SUFFIX } from '../rotation/file-family';
 import { openExclusive } from '../writer/open-exclusive';
 import { syncDirectory } from '../writer/sync-directory';
@@ -58,7 +58,7 @@ export async function compressFile({ path, codec, shared = false, onSlice }: Com
   }
   syncDirectory(dirname(path));
   if (isUnchanged(path, before)) {
-    deleteFiles([{ path }, { path: `${archive}${TEMPORARY_SUFFIX}` }]);
+    deleteAll([{ path }, { path: `${archive}${TEMPORARY_SUFFIX}` }]);
   } else if (existsSync(path)) {
     // Written to at the last moment: the original has it all.
     discard(archive);

@@ -45,6 +45,22 @@ describe('a family that is looked after', () => {
     expect(contents()).toEqual({ 'app-2026-11-21.log.gz': 'same\n' });
   });
 
+  it('leaves nothing behind of archives that several crashes have cut off, one after the other', async () => {
+    make('app-2026-11-21.log', 'same\n');
+    make('app-2026-11-21.log.gz', 'same\n');
+    make('app-2026-11-20.log', 'other\n');
+    for (const name of [
+      '21.log.gz.tmp',
+      '21.log.gz.4711-0123abcd.tmp',
+      '20.log.gz.tmp',
+      '20.log.gz.4711-0123abcd.tmp',
+    ]) {
+      writeFileSync(folder.path(`app-2026-11-${name}`), 'half');
+    }
+    await keep();
+    expect(contents()).toEqual({ 'app-2026-11-20.log.gz': 'other\n', 'app-2026-11-21.log.gz': 'same\n' });
+  });
+
   it('loses nothing of a name that was used again after it had been compressed', async () => {
     make('app-2026-11-21.log.gz', 'before the clock went back\n');
     make('app-2026-11-21.log', 'after\n');

@@ -3,6 +3,7 @@ import { codecOf } from '../compression/codec';
 import { compressFile } from '../compression/compress-file';
 import { sameContent } from '../compression/same-content';
 import { type FileSettings } from '../options/file-settings';
+import { deleteAll } from '../retention/files-to-delete';
 import { FileFamily } from '../rotation/file-family';
 import { deletePlanned } from './delete-planned';
 import { mendFamily } from './mend-family';
@@ -51,6 +52,8 @@ export async function keepFamily(parts: KeepParts): Promise<Error[]> {
       for (const { path } of plan.toCompress) await attempt(() => compressFile({ path, codec, shared, ...slices }));
     }
   });
+  // Of originals that have gone since the first look: a crash may have left more than one archive half made.
+  await attempt(() => deleteAll(family.leftovers()));
   const { archive } = settings;
   if (archive !== undefined && isCurrent()) {
     await attempt(async () => {

@@ -1,7 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { COMPRESSED_SUFFIXES } from '../compression/codec';
-import { deleteFiles } from '../retention/files-to-delete';
+import { deleteAll, deleteFiles } from '../retention/files-to-delete';
 import { holdsOf, readHolds } from '../retention/holds';
 import { type FileFamily, type RotatedFile } from '../rotation/file-family';
 import { putAside } from '../rotation/put-aside';
@@ -35,7 +35,7 @@ export async function mendFamily({ family, livePath, shared, sameContent }: Mend
     if (archives.length > 0 && sameContent === undefined) continue;
     // The crash came between the archive's rename and the deletion of its original.
     if (sameContent !== undefined && (await isAmong(file, archives, sameContent))) {
-      if (isUnchanged(file.path, before)) deleteFiles([file]);
+      if (isUnchanged(file.path, before)) deleteAll([file]);
     }
     // Else the name was used again after it had been compressed; or the file was live when its date ended, after
     // others of that date had been put aside by size.

@@ -16,11 +16,10 @@ const KEEP_FORMS = `a number of files, the live one included, or an age (${AGE_F
 /** The mistakes in the options of all file destinations of a logger that a schema cannot tell. */
 export function checkFileOptions(destinations: readonly PlacedOptions[]): ConfigIssue[] {
   const issues = destinations.flatMap(({ where, options }) => checkValues(where, options));
-  if (issues.length > 0) return issues;
   const placed = destinations.flatMap(({ where, options }) =>
     isOfRightTypes(options) ? [{ where, settings: resolveFileSettings(options) }] : [],
   );
-  return [...placed.flatMap(checkRoot), ...placed.flatMap(checkArchiveFolder), ...checkNeighbours(placed)];
+  return [...issues, ...placed.flatMap(checkRoot), ...placed.flatMap(checkArchiveFolder), ...checkNeighbours(placed)];
 }
 
 interface Placed {

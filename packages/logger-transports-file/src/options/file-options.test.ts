@@ -177,6 +177,16 @@ describe('the options of a file', () => {
       expect(both({ path: first }, { path: second })).toMatch(/^destinations\[1\]\.path: .*destinations\[0\]/);
     });
 
+    it('have all their mistakes named at once, the values and the places', () => {
+      const said = both(
+        { path: folder.path('app.log'), maxSize: 'big' },
+        { path: folder.path('app.log'), root: folder.path('root') },
+      );
+      expect(said).toMatch(/destinations\[0\]\.maxSize: 'big'/);
+      expect(said).toMatch(/destinations\[1\]\.path: .* outside of the root/);
+      expect(said).toMatch(/destinations\[1\]\.path: .* is written by destinations\[0\] too/);
+    });
+
     it('may share one that is switched off, and have names that are alike', () => {
       const path = folder.path('app.log');
       expect(both({ path }, { path, enabled: false })).toBe('');

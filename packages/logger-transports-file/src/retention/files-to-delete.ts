@@ -81,3 +81,9 @@ export function deleteFiles(files: readonly { readonly path: string }[]): Error 
   }
   return failure;
 }
+
+/** The same. @throws the first reason why a file could not be deleted; the others are */
+export function deleteAll(files: readonly { readonly path: string }[]): void {
+  const failure = deleteFiles(files);
+  if (failure !== undefined) throw failure;
+}

@@ -7,6 +7,8 @@ export interface Frame {
   readonly durable: boolean;
   /** A record may hold line breaks of its own. */
   readonly multiline: boolean;
+  /** Where the ring goes on behind it. */
+  readonly end: number;
 }
 
 const LINGER_MS = 2;
@@ -21,12 +23,12 @@ export class LaneConsumer {
 
   /** The next frame, or undefined when there is none; then the producer knows that it has to send a message. */
   next(): Frame | undefined {
-    const { words, ring, headers } = this.#memory;
+    const { words } = this.#memory;
     if (Atomics.load(words, WORD.failed) === 1) {
       this.#rest();
       return;
     }
-    let read = Atomics.load(words, WORD.read);
+    const read = Atomics.load(words, WORD.read);
     // A busy logger's next frame is a moment away: waiting here spares it the price of a message.
     Atomics.wait(words, WORD.write, read, LINGER_MS);
     if (read === Atomics.load(words, WORD.write)) {
@@ -35,18 +37,25 @@ export class LaneConsumer {
       if (read === Atomics.load(words, WORD.write)) return undefined;
     }
     Atomics.store(words, WORD.asleep, 0);
-    if (headers.getInt32(read, true) === WRAP) {
-      read = 0;
-      Atomics.store(words, WORD.read, 0);
-    }
-    const bytes = headers.getInt32(read, true);
-    const flags = headers.getInt32(read + 8, true);
-    const start = read + HEADER_BYTES;
+    return this.#frameAt(read);
+  }
+
+  /** The frame behind another, if it is there already. */
+  after({ end }: Frame): Frame | undefined {
+    return end === Atomics.load(this.#memory.words, WORD.write) ? undefined : this.#frameAt(end);
+  }
+
+  #frameAt(at: number): Frame {
+    const { ring, headers } = this.#memory;
+    const start = headers.getInt32(at, true) === WRAP ? 0 : at;
+    const bytes = headers.getInt32(start, true);
+    const flags = headers.getInt32(start + 8, true);
     return {
-      bytes: ring.subarray(start, start + bytes),
-      records: headers.getInt32(read + 4, true),
+      bytes: ring.subarray(start + HEADER_BYTES, start + HEADER_BYTES + bytes),
+      records: headers.getInt32(start + 4, true),
       durable: (flags & FLAG.durable) !== 0,
       multiline: (flags & FLAG.multiline) !== 0,
+      end: start + frameSpace(bytes),
     };
   }
 
@@ -67,9 +76,22 @@ export class LaneConsumer {
   /** The frame is in the file. */
   release(frame: Frame): void {
     const { words } = this.#memory;
-    Atomics.store(words, WORD.read, Atomics.load(words, WORD.read) + frameSpace(frame.bytes.length));
+    Atomics.store(words, WORD.read, frame.end);
     Atomics.add(words, WORD.done, 1);
     this.#signal();
+  }
+
+  /** Frames that went together are not in the file, but for some records from the start of the first. */
+  failAll(frames: readonly Frame[], error: Error, records: number): void {
+    let left = records;
+    for (const frame of frames) {
+      if (left < frame.records) {
+        this.fail(error, left);
+        return;
+      }
+      this.release(frame);
+      left -= frame.records;
+    }
   }
 
   /** The frame is not in the file, but for some records at its start. */

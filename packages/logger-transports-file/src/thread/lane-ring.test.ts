@@ -26,6 +26,13 @@ class Lane {
     return this.push({ lines: [text], records: 1, durable: false, multiline: false });
   }
 
+  /** All frames that are there, as the consumer gathers them. */
+  peek(): Frame[] {
+    const frames: Frame[] = [];
+    for (let one = this.consumer.next(); one !== undefined; one = this.consumer.after(one)) frames.push(one);
+    return frames;
+  }
+
   takeText(): string | undefined {
     return this.take()?.lines.join('\n');
   }
@@ -44,6 +51,13 @@ function contentOf({ bytes, records, durable, multiline }: Frame): Sent {
   const text = bytes.toString();
   expect(text.at(-1)).toBe('\n');
   return { lines: text.slice(0, -1).split('\n'), records, durable, multiline };
+}
+
+/** How many frames so many records fill, and how many are left for the next. */
+function wholeFrames(frames: readonly Sent[], written: number): { done: number; records: number } {
+  const ends = frames.map((_, index) => frames.slice(0, index + 1).reduce((sum, { records }) => sum + records, 0));
+  const done = ends.filter((end) => end <= written).length;
+  return { done, records: written - (ends[done - 1] ?? 0) };
 }
 
 function bytesOf(lines: readonly string[]): number {
@@ -65,6 +79,7 @@ const sent = fc
 const step = fc.oneof(
   { weight: 5, arbitrary: sent.map((frame) => ({ kind: 'push' as const, frame })) },
   { weight: 4, arbitrary: fc.constant({ kind: 'take' as const }) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 4 }).map((count) => ({ kind: 'gather' as const, count })) },
   { weight: 1, arbitrary: fc.nat(20).map((records) => ({ kind: 'fail' as const, records })) },
 );
 
@@ -83,13 +98,20 @@ describe('a lane', () => {
             const taken = inside.shift();
             expect(lane.take()).toEqual(taken);
             expect(lane.producer.takeDone()).toBe(taken ? 1 : 0);
-          } else if (lane.consumer.next() !== undefined) {
-            lane.consumer.fail(new Error('disk full'), one.records);
+          } else if (one.kind === 'gather') {
+            const frames = lane.peek().slice(0, one.count);
+            expect(frames.map(contentOf)).toEqual(inside.splice(0, one.count));
+            for (const frame of frames) lane.consumer.release(frame);
+            expect(lane.producer.takeDone()).toBe(frames.length);
+          } else if (inside.length > 0) {
+            const frames = lane.peek();
+            expect(frames.map(contentOf)).toEqual(inside);
+            const written = one.records % inside.reduce((sum, { records }) => sum + records, 0);
+            lane.consumer.failAll(frames, new Error('disk full'), written);
+            const { done, records } = wholeFrames(inside, written);
             expect(lane.consumer.next()).toBeUndefined();
-            expect(lane.producer.takeFailure()).toMatchObject({
-              records: one.records,
-              error: { message: 'disk full' },
-            });
+            expect(lane.producer.takeDone()).toBe(done);
+            expect(lane.producer.takeFailure()).toMatchObject({ records, error: { message: 'disk full' } });
             inside = [];
           }
         }

@@ -14,6 +14,9 @@ const TURN_MS = 20;
 /** How long a lane waits at most for what an older one of the same file still has to write. */
 const FOLLOW_MS = 1000;
 
+/** A disk that took longer for the last write gets all that waits at once, up to so many bytes. */
+const [SLOW_MS, MAX_GATHERED_BYTES] = [2, 4 * 1024 * 1024];
+
 /** How a disk says that it is full. */
 const FULL_CODES = ['ENOSPC', 'EDQUOT'];
 
@@ -37,6 +40,7 @@ export class LaneWorker {
   #running: Promise<void> | undefined;
   #requests: (() => Promise<void>)[] = [];
   #before: readonly LaneWorker[];
+  #slow = false;
 
   constructor({ shared, settings, housekeeping, before, rest }: LaneWorkerParts) {
     this.#before = before;
@@ -86,16 +90,32 @@ export class LaneWorker {
     await this.#serve();
     for (let frame = this.#consumer.next(); frame !== undefined; frame = this.#consumer.next()) {
       this.#consumer.busy = true;
-      const failed = await this.#write(frame).catch((thrown: unknown) => ({ error: thrown as Error, records: 0 }));
+      const frames = this.#gather(frame);
+      const startMs = performance.now();
+      const failed = await this.#write(frames).catch((thrown: unknown) => ({ error: thrown as Error, records: 0 }));
+      this.#slow = performance.now() - startMs > SLOW_MS;
       this.#consumer.busy = false;
-      if (failed === undefined) this.#consumer.release(frame);
-      else this.#fail(failed.error, failed.records);
+      if (failed === undefined) for (const one of frames) this.#consumer.release(one);
+      else this.#fail(frames, failed.error, failed.records);
       if (performance.now() - turnMs > TURN_MS) {
         await nextTurn();
         turnMs = performance.now();
       }
       await this.#serve();
     }
+  }
+
+  /** What waits behind a frame, when the disk is slow: one write, and one fsync, for many. */
+  #gather(first: Frame): Frame[] {
+    const frames = [first];
+    if (!this.#slow || first.multiline) return frames;
+    let bytes = first.bytes.length;
+    for (let next = this.#consumer.after(first); next !== undefined; next = this.#consumer.after(next)) {
+      bytes += next.bytes.length;
+      if (next.multiline || bytes > MAX_GATHERED_BYTES) break;
+      frames.push(next);
+    }
+    return frames;
   }
 
   /** A logger that was configured anew goes on in the same file behind what it had logged before. */
@@ -111,14 +131,17 @@ export class LaneWorker {
     for (const request of this.#requests.splice(0)) await request();
   }
 
-  #fail(error: Error, records: number): void {
-    this.#consumer.fail(error, records);
+  #fail(frames: readonly Frame[], error: Error, records: number): void {
+    this.#consumer.failAll(frames, error, records);
     const full = FULL_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
     if (full && this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path, this.#file.shared);
   }
 
-  /** Writes a frame, over as many files as its size demands; what failed, and after how many records, or undefined. */
-  async #write({ bytes, durable, multiline }: Frame): Promise<{ error: Error; records: number } | undefined> {
+  /** Writes frames, over as many files as their size demands; what failed, and after how many records, or undefined. */
+  async #write(frames: readonly Frame[]): Promise<{ error: Error; records: number } | undefined> {
+    const [{ bytes: own, multiline }] = frames as [Frame];
+    const bytes = frames.length === 1 ? own : Buffer.concat(frames.map((frame) => frame.bytes));
+    const durable = frames.some((frame) => frame.durable);
     let records = 0;
     for (let start = 0; start < bytes.length;) {
       const unopened = await this.#file.prepare();

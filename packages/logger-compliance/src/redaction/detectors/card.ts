@@ -24,6 +24,7 @@ export const card: Detector = {
   name: 'card',
   needs: Shape.digits12,
   minLength: 13,
+  plain: { maxRunChars: 12, blanks: false },
   *find(text) {
     for (const { 0: found, index } of findAll(CANDIDATE, text)) {
       if (isCardNumber(found)) yield { start: index, end: index + found.length };

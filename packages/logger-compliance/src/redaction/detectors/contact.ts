@@ -11,6 +11,7 @@ export const email: Detector = {
   name: 'email',
   needs: Shape.at,
   minLength: 6,
+  plain: {},
   *find(text) {
     for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
       const local = LOCAL.exec(text.slice(Math.max(0, at - 64), at))?.[0];
@@ -23,8 +24,6 @@ export const email: Detector = {
 
 /** Telephone numbers with a country code (E.164): `+49 30 1234567`. */
 export const phone: Detector = patternDetector(
-  'phone',
-  Shape.plus,
-  9,
+  { name: 'phone', needs: Shape.plus, minLength: 9, plain: {} },
   /(?<![A-Za-z0-9+])\+[1-9]\d{0,2}(?:[ .-]?\(\d{1,4}\))?(?:[ .-]?\d){6,13}(?!\d)/g,
 );

@@ -9,6 +9,7 @@ export const authorization: Detector = {
   name: 'authorization',
   needs: Shape.space | Shape.plus,
   minLength: 14,
+  plain: {},
   *find(text) {
     for (const match of findAll(SCHEME, text)) {
       const [whole, scheme = '', token = ''] = match;
@@ -21,9 +22,7 @@ export const authorization: Detector = {
 
 /** The password in `scheme://user:password@host` (RFC 3986 section 3.2.1). */
 export const urlPassword: Detector = patternDetector(
-  'url-password',
-  Shape.at,
-  8,
+  { name: 'url-password', needs: Shape.at, minLength: 8, plain: {} },
   /:\/\/[^\s/@:"'?#]{0,128}:(?<secret>[^\s/@"'?#]{1,256})(?=@)/g,
 );
 

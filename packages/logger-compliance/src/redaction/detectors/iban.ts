@@ -23,6 +23,7 @@ export const iban: Detector = {
   name: 'iban',
   needs: Shape.digits4,
   minLength: 15,
+  plain: { maxRunChars: 14, blanks: false },
   *find(text) {
     for (const { 0: found, index } of findAll(CANDIDATE, text)) {
       const length = LENGTHS.get(found.slice(0, 2).toUpperCase());

@@ -11,6 +11,7 @@ export const jwt: Detector = {
   name: 'jwt',
   needs: Shape.run16,
   minLength: 20,
+  plain: { maxRunChars: 15 },
   *find(text) {
     if (!text.includes(HEADER)) return;
     for (const { 0: run, index } of findAll(RUN, text)) {

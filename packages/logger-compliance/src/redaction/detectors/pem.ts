@@ -10,6 +10,7 @@ export const pem: Detector = {
   name: 'pem',
   needs: Shape.dash,
   minLength: 20,
+  plain: {},
   *find(text) {
     let done = 0;
     for (const { 0: begin, 1: label = '', index } of findAll(BEGIN, text)) {

@@ -22,6 +22,7 @@ export const seedPhrase: Detector = {
   name: 'seed-phrase',
   needs: Shape.gaps11,
   minLength: 47,
+  plain: { maxGaps: 10 },
   *find(text) {
     let run: ListedWord[] = [];
     for (const { 0: word, index: start } of findAll(WORD, text)) {

@@ -22,6 +22,7 @@ export const walletKey: Detector = {
   name: 'wallet-key',
   needs: Shape.run16,
   minLength: 51,
+  plain: { maxRunChars: 15 },
   *find(text) {
     for (const { 0: found, index } of findAll(PRIVATE_KEY, text)) {
       const bytes = decodeBase58Check(found);
@@ -37,6 +38,7 @@ export const bitcoinAddress: Detector = {
   name: 'bitcoin-address',
   needs: Shape.run16,
   minLength: 14,
+  plain: { maxRunChars: 15 },
   *find(text) {
     for (const { 0: found, index } of findAll(BITCOIN, text)) {
       const bytes = decodeBase58Check(found);
@@ -53,6 +55,7 @@ export const ethereumAddress: Detector = {
   name: 'ethereum-address',
   needs: Shape.run16,
   minLength: 42,
+  plain: { maxRunChars: 15 },
   *find(text) {
     for (const { 0: found, index } of findAll(ETHEREUM, text)) {
       if (isEthereum(found.slice(2))) yield { start: index, end: index + found.length };

@@ -1,5 +1,7 @@
 import { LEVELS } from '../level';
 import { encodeString } from './encode-string';
+import { LineText } from './line-text';
+import { Snapshot } from './snapshot';
 import { toTimestamp } from './timestamp';
 
 export interface Notice {
@@ -12,10 +14,10 @@ export interface Notice {
   readonly id: string;
 }
 
-/** The line of a destination's own word about itself; without `seq`, for it is none of the logger's records. */
-export function encodeNotice({ time, rank, logger, message, host, id }: Notice): string {
-  return (
+/** A destination's own word about itself; without `seq`, for it is none of the logger's records. */
+export function createNotice({ time, rank, logger, message, host, id }: Notice): Snapshot {
+  const line =
     `{"timestamp":"${toTimestamp(time)}","level":"${LEVELS[rank] ?? 'warning'}","logger":${encodeString(logger)},` +
-    `"message":${encodeString(message)},"category":"general"${host},"id":"${id}"}`
-  );
+    `"message":${encodeString(message)},"category":"general"${host},"id":"${id}"}`;
+  return new Snapshot(LineText.of(line), { time, rank, category: 'general', logger });
 }

@@ -1,0 +1,4 @@
+/** The member that says how many were left out. */
+export function moreKeys(holder: object, count: number, total = Object.keys(holder).length): string {
+  return `,"[Truncated]":"${total - count + 1} more keys"`;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { createLogger } from '@metaexpert/logger-core';
+import { createCompliance, createKeyFile, fileSigner, redact, seal } from '@metaexpert/logger-compliance';
+import { file } from '@metaexpert/logger-transports-file';
+import { message, secretPaths } from '../harness/record.mjs';
+import { keptFiles, maxBytes } from '../harness/rotation-size.mjs';
+
+const rotated = (directory) => file({ path: join(directory, 'app.log'), maxSize: maxBytes, maxFiles: keptFiles });
+
+function start(options) {
+  const logger = createLogger({ name: 'bot', sources: false, ...options });
+  logger.on('failure', () => undefined);
+  return logger;
+}
+
+/** Redaction by the paths that pino is given, in the place of core's masking. */
+export async function openRedaction(directory) {
+  const processors = [redact({ paths: secretPaths })];
+  const logger = start({ redact: false, processors, destinations: [rotated(directory)] });
+  return { info: (fields) => logger.info(message, fields), end: () => logger.close() };
+}
+
+/** One file, sealed; nothing else. */
+export async function openSealed(directory) {
+  const logger = start({ destinations: [sealed(directory)] });
+  return { info: (fields) => logger.info(message, fields), end: () => logger.close() };
+}
+
+/** What a regulated bot runs: each record is a validated event, redacted and sealed. */
+export async function openCompliance(directory) {
+  const logger = start({ processors: [redact({ presets: ['exchanges'] })], destinations: [sealed(directory)] });
+  const compliance = createCompliance(logger, { onInvalid: 'throw' });
+  return { info: (fields) => compliance.event('order.submitted', eventOf(fields)), end: () => logger.close() };
+}
+
+/** The key lies beside the folder of the log files, which are counted. */
+function sealed(directory) {
+  const key = join(directory, '..', 'seal.pem');
+  createKeyFile(key);
+  return seal(rotated(directory), { signer: fileSigner(key), origin: 'bench.example/bot' });
+}
+
+/** The same record under the names of its event. */
+function eventOf({ symbol, side, quantity, price, orderId, exchange, note, strategyId, latencyMs, maker }) {
+  const details = { strategyId, latencyMs, maker };
+  return { symbol, side, quantity, price: String(price), orderId, venue: exchange, reason: note, details };
+}
