@@ -11,7 +11,7 @@ export interface HostFacts {
 }
 
 /** Never changes, so it is read once. */
-export const HOST_FACTS: HostFacts = { pid: process.pid, thread: threadId, host: hostname() };
+const HOST_FACTS: HostFacts = { pid: process.pid, thread: threadId, host: hostname() };
 
 const HOST: Readonly<Record<string, string>> = {
   pid: String(HOST_FACTS.pid),

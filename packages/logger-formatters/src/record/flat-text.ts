@@ -15,7 +15,7 @@ export interface FlatStyle {
 }
 
 /** Fields as text, and those that the format has no name for. */
-export interface FlatText {
+interface FlatText {
   readonly text: string;
   readonly rest: Readonly<Fields> | undefined;
 }
