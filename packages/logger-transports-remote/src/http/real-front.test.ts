@@ -39,14 +39,20 @@ describeServer('nginx', 'nginx', (facts) => {
     return taken.flatMap(({ body }) => JSON.parse(body)).flatMap(({ index }) => index ?? []);
   };
 
+  /** nginx writes down a request after it has answered it. */
+  const allArrived = async (path: string): Promise<number[]> => {
+    await waitFor('nginx to have written them down', () => arrived(path).length >= COUNT, 10_000);
+    return arrived(path);
+  };
+
   it('takes every record once, in order, over TLS', async () => {
     await logAll(http({ url: local('secure', '/tls'), tls: trust(), ...fast }), COUNT);
-    expect(arrived('/tls')).toEqual(all);
+    expect(await allArrived('/tls')).toEqual(all);
   });
 
   it('finds a batch too large (413) until it is small enough', async () => {
     await logAll(http({ url: plain('/small'), ...fast }), COUNT);
-    expect(arrived('/small')).toEqual(all);
+    expect(await allArrived('/small')).toEqual(all);
   });
 
   it('gets a 413 heard although it answers before it has read a record of a megabyte', async () => {
@@ -65,7 +71,7 @@ describeServer('nginx', 'nginx', (facts) => {
       expect.objectContaining({ afterMs: 1000 }),
     );
     await logAll(http({ url: plain('/limited'), batch: { maxRecords: 20, maxDelayMs: 5 } }), COUNT);
-    expect(arrived('/limited')).toEqual(all);
+    expect(await allArrived('/limited')).toEqual(all);
   });
 
   it('has nobody behind it (502) for a while, and gets all of it once somebody is there', async () => {
@@ -87,7 +93,7 @@ describeServer('nginx', 'nginx', (facts) => {
   it('wants a user and a password', async () => {
     const basic = { username: 'bot', password: facts().password };
     await logAll(http({ url: plain('/basic'), auth: { basic }, ...fast }), COUNT);
-    expect(arrived('/basic')).toEqual(all);
+    expect(await allArrived('/basic')).toEqual(all);
     for (const auth of [undefined, { basic: { ...basic, password: 'WR0NG' } }]) {
       const result = await write({ url: plain('/basic'), ...(auth && { auth }) });
       expect(result).toMatchObject({ status: 'retry', error: { code: 'MXL_REMOTE_AUTH' } });
@@ -98,7 +104,7 @@ describeServer('nginx', 'nginx', (facts) => {
   it('wants a client certificate, and says 403 to who has none', async () => {
     const tls = { ...trust(), cert: facts().tls.clientCert, key: facts().tls.clientKey };
     await logAll(http({ url: local('mutual', '/mutual'), tls, ...fast }), COUNT);
-    expect(arrived('/mutual')).toEqual(all);
+    expect(await allArrived('/mutual')).toEqual(all);
     expect(await write({ url: local('mutual'), tls: trust() })).toMatchObject({
       status: 'retry',
       error: { code: 'MXL_REMOTE_AUTH', message: expect.stringContaining('403') },
