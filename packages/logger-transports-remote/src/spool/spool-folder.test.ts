@@ -66,6 +66,16 @@ describe('the folder of a spool', () => {
     second.close();
   });
 
+  it('hands out what was put in after a part of it was read, and takes none of it for lost', () => {
+    const spool = folder();
+    spool.open();
+    spool.append(chunk(0, texts(0, 3)));
+    expect(spool.read(0, { maxRecords: 1, maxBytes: 1000 })).toMatchObject({ to: 1 });
+    spool.append(chunk(3, texts(3, 6)));
+    expect(readAll(spool, 1, 6)).toEqual(numbers(1, 6));
+    spool.close();
+  });
+
   it('never holds more than its bound but for the last note, drops the oldest, and says which', () => {
     let lost = 0;
     const spool = folder({ maxBytes: 4000, dropped: (below) => (lost = below) });

@@ -1,6 +1,7 @@
 import { type SpooledBody } from '@metaexpert/logger-core';
-import { ENTRY, frameIndex, FRAME_HEAD_BYTES, type Frame, readFrames, sealFrame } from './frame';
+import { ENTRY, frameIndex, FRAME_HEAD_BYTES, readFrames, sealFrame } from './frame';
 import { createSegment, listSegments, type Segment } from './segment-list';
+import { SegmentMemory } from './segment-memory';
 import { SegmentWriter } from './segment-writer';
 import { realSpoolFs, type SpoolFs } from './spool-fs';
 import { syncFolder } from './sync-folder';
@@ -36,11 +37,12 @@ export class SpoolFolder {
   #tail: SegmentWriter | undefined;
   #next = 0;
   #acknowledged = 0;
-  #loaded: { readonly path: string; readonly bytes: Buffer; readonly frames: readonly Frame[] } | undefined;
+  readonly #memory: SegmentMemory;
 
   constructor(options: SpoolFolderOptions) {
     this.#options = options;
     this.#fs = options.fs ?? realSpoolFs;
+    this.#memory = new SegmentMemory(this.#fs);
     this.#segmentBytes = Math.max(1, Math.min(SEGMENT_BYTES, Math.floor(options.maxBytes / SEGMENTS)));
   }
 
@@ -90,7 +92,7 @@ export class SpoolFolder {
     const end = this.#segments[at + 1]?.first ?? this.#next;
     const segment = this.#segments[at];
     if (segment === undefined) return { to: end, entries: [] };
-    const { bytes, frames } = this.#load(segment, from);
+    const { bytes, frames, upTo } = this.#memory.of(segment, from);
     const entries: SpooledBody[] = [];
     let [to, taken] = [from, 0];
     for (const frame of frames) {
@@ -102,7 +104,7 @@ export class SpoolFolder {
       taken += body.length;
       to = frame.index + 1;
     }
-    return { to: end, entries };
+    return { to: Math.min(upTo, end), entries };
   }
 
   /** Gives up what is left of the segment of an index: it cannot be read. */
@@ -122,7 +124,7 @@ export class SpoolFolder {
   close(): void {
     this.#tail?.close();
     this.#tail = undefined;
-    this.#loaded = undefined;
+    this.#memory.forget();
   }
 
   #write(frames: Uint8Array, first: number): void {
@@ -139,6 +141,7 @@ export class SpoolFolder {
     const segment = createSegment(dir, first);
     // A segment of that name holds no entry: else `first` would be greater.
     this.#segments = this.#segments.filter(({ path }) => path !== segment.path);
+    this.#memory.forget(segment.path);
     const tail = new SegmentWriter({ path: segment.path, fsync, fs: this.#fs });
     this.#tail = tail;
     this.#segments.push(segment);
@@ -177,15 +180,5 @@ export class SpoolFolder {
       this.#fs.rmSync(oldest.path, { force: true });
       this.#segments.shift();
     }
-  }
-
-  /** A segment in memory; read again when it has grown and what is wanted is not in what was read. */
-  #load({ path, bytes: size }: Segment, from: number): { bytes: Buffer; frames: readonly Frame[] } {
-    const known = this.#loaded;
-    const last = known?.frames.findLast(({ kind }) => kind === ENTRY)?.index ?? -1;
-    if (known?.path === path && (last >= from || known.bytes.length >= size)) return known;
-    const bytes = this.#fs.readFileSync(path);
-    this.#loaded = { path, bytes, frames: readFrames(bytes) };
-    return this.#loaded;
   }
 }
