@@ -20,7 +20,7 @@ describe('a sealed log', () => {
         origin: ORIGIN,
         maxSize: '300k',
       });
-      await waitFor('records', () => child.said.length >= bursts, 20_000);
+      await waitFor('records', () => child.said.length >= bursts && findLogFiles(path()).length > 0, 20_000);
       child.kill();
       await child.ended;
       expect(await verifyLog(path(), { trustedKeys: [key.publicKey], live: true })).toMatchObject({ ok: true });
