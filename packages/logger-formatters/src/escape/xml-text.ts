@@ -2,8 +2,8 @@ import { toEscape } from './visible';
 
 /** What XML 1.0 forbids (section 2.2), and the other characters that a terminal would obey. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
-const MARKUP = /[&<>"'\t\n\r\u0085\u2028]/g;
-const SUSPICIOUS = /[&<>"'\u0000-\u001f\u007f-\u009f\u2028\ud800-\udfff\ufffe\uffff]/;
+const MARKUP = /[&<>"'\t\n\r\u0085\u2028\u2029]/g;
+const SUSPICIOUS = /[&<>"'\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufffe\uffff]/;
 
 const REFERENCES: Readonly<Record<string, string>> = {
   '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;',

@@ -24,7 +24,7 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: fc.constantFrom('\n', '\r', '\u001b', '\u0000', '\u007f',
       '\u009b',
-      '\u0085', '\u2028', '\ud800', '"', '\\', ']', '=', '|', '<', '&', "'", ',', ' ', 'a') }),
+      '\u0085', '\u2028', '\u2029', '\ud800', '"', '\\', ']', '=', '|', '<', '&', "'", ',', ' ', 'a') }),
   fc.constantFrom('__proto__', 'toJSON', 'level', 'error', 'fields', 'fields.level', 'error.name', 'constructor', 'symbol', 'order_id', 'a.b', ''),
 ); // prettier-ignore
 const anyValue = fc.letrec((tie) => ({
