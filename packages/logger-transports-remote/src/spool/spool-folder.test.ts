@@ -133,18 +133,21 @@ describe('the folder of a spool', () => {
             throw new Error('killed');
           },
         };
+        // What a case that failed has left there would speak in the next one.
+        for (const other of readdirSync(dir)) rmSync(join(dir, other));
         const spool = folder({ fs: dying, maxBytes: 1_000_000 });
         spool.open();
-        let [written, settled] = [0, 0];
+        // A note may be whole on the disk and the process dead before it hears of that: `asked` and not yet `settled`.
+        let [written, asked, settled] = [0, 0, 0];
         try {
           for (const one of steps) {
             if ('append' in one) {
               spool.append(chunk(written, texts(written, written + one.append)));
               written += one.append;
             } else {
-              const below = Math.min(written, settled + one.settle);
-              spool.acknowledge(below);
-              settled = below;
+              asked = Math.min(written, settled + one.settle);
+              spool.acknowledge(asked);
+              settled = asked;
             }
           }
         } catch (thrown) {
@@ -154,12 +157,14 @@ describe('the folder of a spool', () => {
         const next = folder();
         const { first, next: free } = next.open();
         const back = readAll(next, first, free);
-        expect(free).toBeGreaterThanOrEqual(settled === written ? 0 : written);
-        expect(back.filter(({ index }) => index >= settled && index < written)).toEqual(numbers(settled, written));
+        expect(free).toBeGreaterThanOrEqual(asked === written ? 0 : written);
+        if (asked < written) expect([settled, asked]).toContain(first);
+        const begin = Math.max(first, settled);
+        expect(back.filter(({ index }) => index >= begin && index < written)).toEqual(numbers(begin, written));
         next.close();
-        for (const other of readdirSync(dir)) rmSync(join(dir, other));
       }),
-      { numRuns: 200 },
+      // The example's last write is the whole note, and no more.
+      { numRuns: 200, examples: [[[{ append: 9 }, { settle: 2 }, { append: 9 }, { settle: 9 }], 638]] },
     );
   });
 
