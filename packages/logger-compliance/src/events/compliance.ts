@@ -41,6 +41,8 @@ export interface EventReceipt {
   readonly issues: readonly EventIssue[];
 }
 
+const TRADING = /^(?:order\.|signal$|position$)/;
+
 /** Says in the log what happened, in records that are typed, checked and versioned. */
 export class Compliance {
   readonly #log: Logger;
@@ -113,10 +115,12 @@ export class Compliance {
       this.#invalid(kind, id, fields, issues, corrects);
       return { id, issues };
     }
-    this.#write(kind, id, { ...fields, ...(corrects === undefined ? {} : { corrects }) });
-    const event = { kind, id, time: this.#clock.now(), fields, ...(corrects === undefined ? {} : { corrects }) };
-    this.#tell(this.#eventListeners, event as ComplianceEvent);
-    for (const [name, check] of this.#checks) this.#run(name, check, event as ComplianceEvent);
+    this.#write(kind, id, recordOf(fields, corrects));
+    if (this.#eventListeners.size > 0 || this.#checks.size > 0) {
+      const event = { kind, id, time: this.#clock.now(), fields, ...(corrects === undefined ? {} : { corrects }) };
+      this.#tell(this.#eventListeners, event as ComplianceEvent);
+      for (const [name, check] of this.#checks) this.#run(name, check, event as ComplianceEvent);
+    }
     return { id, issues };
   }
 
@@ -148,12 +152,18 @@ export class Compliance {
     this.#tell(this.#violationListeners, violation);
   }
 
-  #write(kind: EventKind, id: string, fields: Fields, level: Level = 'info'): void {
-    const trading = /^(?:order\.|signal$|position$)/.test(kind);
-    const version = Object.hasOwn(EVENT_KINDS, kind) ? EVENT_KINDS[kind].version : 0;
-    const about = { ...fields, event: kind, eventVersion: version, eventId: id, category: trading ? 'trade' : 'audit' };
-    if (trading && level === 'info') this.#log.trade(kind, about);
-    else this.#log[level](kind, about);
+  /** @param about - an object of our own */
+  #write(kind: EventKind, id: string, about: Fields, level: Level = 'info'): void {
+    const trading = TRADING.test(kind);
+    about['event'] = kind;
+    about['eventVersion'] = Object.hasOwn(EVENT_KINDS, kind) ? EVENT_KINDS[kind].version : 0;
+    about['eventId'] = id;
+    if (trading && level === 'info') {
+      this.#log.trade(kind, about);
+      return;
+    }
+    about['category'] = trading ? 'trade' : 'audit';
+    this.#log[level](kind, about);
   }
 
   /** A listener is the application's own code; what it throws must not reach the trading loop. */
@@ -166,6 +176,13 @@ export class Compliance {
       }
     }
   }
+}
+
+/** The fields of a valid event in an object of our own. A spread that is added to takes V8 ten times as long. */
+function recordOf(fields: object, corrects: string | undefined): Fields {
+  const record = Object.assign({}, fields) as Fields;
+  if (corrects !== undefined) record['corrects'] = corrects;
+  return record;
 }
 
 /** Events for a logger. */
