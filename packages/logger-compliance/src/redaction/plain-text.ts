@@ -2,6 +2,8 @@
 export interface PlainLimits {
   /** No run of letters, digits, `_` and `-` in it is longer. @default any */
   readonly maxRunChars?: number;
+  /** The same for a run of hexadecimal digits and `-` alone: UUIDs and hashes. @default maxRunChars */
+  readonly maxHexRunChars?: number;
   /** It has no more other characters. @default any */
   readonly maxGaps?: number;
   /** It is not longer. @default any */
@@ -13,6 +15,8 @@ export interface PlainLimits {
 /** What stands before a blank in a credential or a PEM header, and so in no plain text. */
 const LEADERS = [...['bearer', 'basic', 'digest', 'negotiate'].map(inAnyCase), 'BEGIN'].join('|');
 const RUN = '[\\w-]';
+/** Behind these, a run may be a part of a token or the end of a web hook. */
+const HEX_RUN = '(?<![/.])[0-9a-fA-F-]';
 
 /**
  * The source of a regular expression for texts that need no search, as they stand between quotes in JSON: words and
@@ -28,10 +32,18 @@ export function plainText(limits: readonly PlainLimits[]): string | undefined {
   const maxChars = least((one) => one.maxChars);
   if (maxChars < 1) return undefined;
   const short = maxChars === Infinity ? '' : `(?=[^"]{0,${maxChars}}")`;
-  const run = RUN + upTo(least((one) => one.maxRunChars));
+  const run = runSource(
+    least((one) => one.maxRunChars),
+    least((one) => one.maxHexRunChars ?? one.maxRunChars),
+  );
   const blank = limits.every((one) => one.blanks !== false) ? `|(?<!${LEADERS}) ` : '';
   const gap = `(?:[^"\\\\=:@%+\\w -]${blank})`;
   return `(?![[{])${short}${run}(?:${gap}${run})${upTo(least((one) => one.maxGaps))}`;
+}
+
+function runSource(chars: number, hexChars: number): string {
+  const any = RUN + upTo(chars);
+  return hexChars > chars ? `(?:${any}|${HEX_RUN}{${chars + 1},${hexChars === Infinity ? '' : hexChars}})` : any;
 }
 
 function upTo(count: number): string {
