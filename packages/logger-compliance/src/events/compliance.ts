@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { type Fields, type Level, type Logger, systemClock, type Clock, toError } from '@metaexpert/logger-core';
 import { ComplianceError } from '../errors';
 import { type Check, type ComplianceEvent, type Finding } from './check';
+import { createEventIds } from './event-ids';
 import { EVENT_KINDS, type EventFields, type EventKind } from './event-kinds';
 import { type EventIssue, validateEvent } from './validate-event';
 
@@ -47,6 +47,7 @@ const TRADING = /^(?:order\.|signal$|position$)/;
 export class Compliance {
   readonly #log: Logger;
   readonly #clock: Clock;
+  readonly #nextId = createEventIds();
   readonly #checks = new Map<string, Check>();
   readonly #eventListeners = new Set<(event: ComplianceEvent) => void>();
   readonly #violationListeners = new Set<(violation: Violation) => void>();
@@ -109,7 +110,7 @@ export class Compliance {
   }
 
   #event(kind: EventKind, fields: Fields | EventFields<EventKind>, corrects: string | undefined): EventReceipt {
-    const id = randomUUID();
+    const id = this.#nextId();
     const issues = validateEvent(kind, fields);
     if (issues.length > 0) {
       this.#invalid(kind, id, fields, issues, corrects);
@@ -145,7 +146,7 @@ export class Compliance {
     if (finding === undefined && error === undefined) return;
     const reason = finding?.reason ?? `the check failed: ${error?.message ?? ''}`;
     const { symbol, orderId } = event.fields as { symbol?: string; orderId?: string };
-    this.#write('risk.violation', randomUUID(), {
+    this.#write('risk.violation', this.#nextId(), {
       rule: name, reason, ofEvent: event.id, symbol, orderId, limit: finding?.limit, actual: finding?.actual,
     }, 'warning'); // prettier-ignore
     const violation = { rule: name, reason, event, ...(finding && { finding }), ...(error && { error }) };
