@@ -103,6 +103,26 @@ describe('lines of known forms', () => {
   });
 });
 
+describe('lines with the texts of the line from which their form was learned', () => {
+  const { fast, slow } = both({ presets: ['exchanges'] });
+  const texts = Array.from({ length: 24 }, (_, index) => [`key${index}`, `text ${index}`]);
+  const make = (fields: Fields): string => encodeRecord(testRecord({ fields }));
+
+  it('are given up in linear time as well', () => {
+    const known = Object.fromEntries(texts) as Fields;
+    for (const last of ['first', 'Bearer 0123456789', 'x'.repeat(40)]) {
+      const line = make({ ...known, last, url: 'a=b' });
+      expect(fast(line)).toBe(slow(line));
+    }
+  });
+
+  it('come out the same whatever stands behind such a text', () => {
+    fast(make({ a: 'order', b: 'x' }));
+    for (const a of ['order', 'orders', 'order secret=abc', 'order Bearer 0123456789abcdef', 'ord'])
+      expect(fast(make({ a, b: 'x' }))).toBe(slow(make({ a, b: 'x' })));
+  });
+});
+
 describe('plain text', () => {
   it('holds nothing that any detector finds', () => {
     const all = [...DETECTORS.values()];

@@ -41,9 +41,12 @@ export function plainText(limits: readonly PlainLimits[]): string | undefined {
   return `(?![[{])${short}${run}(?:${gap}${run})${upTo(least((one) => one.maxGaps))}`;
 }
 
+/** Written out, for V8 counts the rounds of a loop in memory: what may be too long is looked at ahead, then taken by a plain star. */
 function runSource(chars: number, hexChars: number): string {
-  const any = RUN + upTo(chars);
-  return hexChars > chars ? `(?:${any}|${HEX_RUN}{${chars + 1},${hexChars === Infinity ? '' : hexChars}})` : any;
+  if (chars === Infinity) return `${RUN}*`;
+  const short = `(?!${RUN.repeat(chars + 1)})`;
+  if (hexChars <= chars) return `${short}${RUN}*`;
+  return `(?:${short}|(?=${HEX_RUN}{${chars + 1},${hexChars === Infinity ? '' : hexChars}}(?!${RUN})))${RUN}*`;
 }
 
 function upTo(count: number): string {
