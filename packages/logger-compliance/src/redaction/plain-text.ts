@@ -20,7 +20,7 @@ const HEX_RUN = '(?<![/.])[0-9a-fA-F-]';
 
 /**
  * The source of a regular expression for texts that need no search, as they stand between quotes in JSON: words and
- * punctuation without `= : @ % + \`, not JSON themselves, and within all limits. What most records consist of is passed
+ * punctuation without `= : @ % + & \`, not JSON themselves, and within all limits. What most records consist of is passed
  * over by it in native code; a look at each character in JavaScript takes five times as long. There is one way only to
  * match a text, so that one that is not plain is given up in linear time.
  *
@@ -37,7 +37,7 @@ export function plainText(limits: readonly PlainLimits[]): string | undefined {
     least((one) => one.maxHexRunChars ?? one.maxRunChars),
   );
   const blank = limits.every((one) => one.blanks !== false) ? `|(?<!${LEADERS}) ` : '';
-  const gap = `(?:[^"\\\\=:@%+\\w -]${blank})`;
+  const gap = `(?:[^"\\\\=:@%+&\\w -]${blank})`;
   return `(?![[{])${short}${run}(?:${gap}${run})${upTo(least((one) => one.maxGaps))}`;
 }
 
