@@ -51,6 +51,16 @@ describe('a secret that somebody tries to get past the redaction', () => {
     expect(hide.text('Cookie:\r\nAccept: text')).toBe('Cookie:\r\nAccept: text');
   });
 
+  it.each(['API-SIGNATURE', 'X-GEMINI-SIGNATURE', 'bfx-signature', 'BF-ACCESS-KEY', 'FTX-SIGN', 'X-Deribit-Sig'])(
+    'is hidden in the header of an exchange: %s',
+    (name) => {
+      expect(hide.text(`${name}: ${SECRET}`)).toBe(`${name}: ***`);
+      expect(hide(testRecord({ fields: { headers: { [name]: SECRET } } }))?.fields).toEqual({
+        headers: { [name]: '***' },
+      });
+    },
+  );
+
   it('is hidden under a name with a number, but what is numbered otherwise is not', () => {
     const secrets = {
       apiSecret1: SECRET,
