@@ -65,6 +65,31 @@ describe('as winston documents it, a logger', () => {
     ]);
   });
 
+  it('applies the format to timed, performance and audit records, too', async () => {
+    const region = winston.format((info) => {
+      if (info.message === 'dropped') return false;
+      if (info.message === 'bad') throw new Error('in the format');
+      return { ...info, region: 'eu-1' };
+    });
+    const { log, collected } = collectingLogger({ format: region() });
+    await log.time('ok', () => 1);
+    await expect(log.time('failing', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    log.performance('measured', { ms: 3 });
+    await log.audit('withdrawal', { amount: '5' });
+    await expect(log.audit('dropped')).rejects.toMatchObject({ code: 'MXL_AUDIT_FAILED' });
+    await expect(log.audit('bad')).rejects.toMatchObject({
+      code: 'MXL_AUDIT_FAILED',
+      cause: { message: 'in the format' },
+    });
+    await log.close();
+    expect(linesOf(collected)).toMatchObject([
+      { category: 'performance', level: 'info', region: 'eu-1', operation: 'ok', outcome: 'ok' },
+      { category: 'performance', level: 'error', region: 'eu-1', operation: 'failing', error: { message: 'no' } },
+      { category: 'performance', level: 'info', region: 'eu-1', ms: 3 },
+      { category: 'audit', level: 'info', region: 'eu-1', amount: '5', message: 'withdrawal' },
+    ]);
+  });
+
   it('drops what a format filters out, and survives one that throws', async () => {
     const picky = winston.format((info) => {
       if (info.message === 'bad') throw new Error('in the format');
