@@ -8,6 +8,7 @@ import {
   type Preset,
   readConfigFile,
   readEnvironment,
+  splitArgv,
 } from '@metaexpert/logger-core';
 import { inspect } from 'node:util';
 import { checkParameters } from './check-parameters';
@@ -18,6 +19,8 @@ import { isCoreKey, nearestParameter, parameterName } from './parameter-names';
 export interface ResolvedMetaConfig {
   readonly parameters: ResolvedParameters;
   readonly core: CoreOptions;
+  /** What it was made of, highest source first. */
+  readonly layers: readonly ConfigLayer[];
   readonly explained: readonly ExplainedValue[];
 }
 
@@ -28,7 +31,7 @@ const PRESETS: Readonly<Record<Preset, () => MetaLoggerOptions>> = {
 };
 
 /**
- * Brings code, environment, file, preset and defaults together. The file may be MetaExpert's own `config.json`,
+ * Brings command line, code, environment, file, preset and defaults together. The file may be MetaExpert's own `config.json`,
  * whose other keys are none of ours; a key in code that nobody knows is a mistake.
  *
  * @throws ConfigError with every mistake
@@ -36,8 +39,11 @@ const PRESETS: Readonly<Record<Preset, () => MetaLoggerOptions>> = {
 export function resolveParameters(given: MetaLoggerOptions | Preset | undefined): ResolvedMetaConfig {
   const options: MetaLoggerOptions = typeof given === 'string' ? { preset: given } : (given ?? {});
   const issues: ConfigIssue[] = [];
-  const code = sortOut(options, issues, true);
-  const layers: ConfigLayer[] = [{ source: 'code', values: code }];
+  const { argv, code } = splitArgv(options);
+  const layers: ConfigLayer[] = [
+    { source: 'command line', values: sortOut(argv, issues, true) },
+    { source: 'code', values: sortOut(code, issues, true) },
+  ];
   if (options.sources !== false) {
     layers.push({
       source: 'environment',
@@ -58,7 +64,7 @@ export function resolveParameters(given: MetaLoggerOptions | Preset | undefined)
   const core = Object.fromEntries(entries.filter(([key]) => isCoreKey(key)));
   issues.push(...checkParameters(parameters));
   if (issues.length > 0) throw new ConfigError(issues);
-  return { parameters: parameters as unknown as ResolvedParameters, core, explained };
+  return { parameters: parameters as unknown as ResolvedParameters, core, layers, explained };
 }
 
 function isPreset(value: unknown): value is Preset {

@@ -42,11 +42,11 @@ export function resolveConfig(given: LoggerOptions | Preset | undefined): Resolv
   if (isPreset(preset)) layers.push({ source: 'preset', values: { ...PRESETS[preset] } });
   layers.push({ source: 'default', values: { ...DEFAULTS, name: findAppName() } });
 
-  const { values, explained } = mergeLayers(layers);
+  const { values, explained, issues: unplaced } = mergeLayers(layers);
   canonizeLevels(values);
   const plugins = [...((input.plugins ?? []) as Plugin[]), ...carried(values['destinations'])];
   const registry = new PluginRegistry(plugins);
-  const issues = checkOptions(values, registry);
+  const issues = [...unplaced, ...checkOptions(values, registry)];
   if (issues.length > 0) throw new ConfigError(issues);
   return { options: values as unknown as ResolvedConfig['options'], registry, explained };
 }
