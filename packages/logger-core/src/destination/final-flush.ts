@@ -14,6 +14,11 @@ export interface FinalFlushParts {
   readonly transport: Transport;
 }
 
+/** No more records will come. A rate limit spares who is far away; a disk or a terminal takes the rest at once. */
+export function beginEnd({ carrier, attempts }: Drain): void {
+  if (carrier.direct) attempts.liftRate();
+}
+
 /** The last moments of a process: what can be done without the event loop, a slice at a time. */
 export class FinalFlush {
   readonly #drain: Drain;
@@ -27,6 +32,7 @@ export class FinalFlush {
   }
 
   start(): void {
+    beginEnd(this.#drain);
     this.#drain.attempts.hurry(performance.now());
     this.#drain.run(true);
   }
