@@ -38,7 +38,11 @@ describe('at the end of the process, what was accepted is on the disk, once and 
   ])(
     '%s',
     (_, destination, files) => {
-      for (const end of ['process.exit(3);', 'setImmediate(() => process.exit(3));', 'setTimeout(() => process.exit(3), 20);']) {
+      for (const end of [
+        'process.exit(3);',
+        'setImmediate(() => process.exit(3));',
+        'setTimeout(() => process.exit(3), 20);',
+      ]) {
         endWith(destination, end);
         for (const name of files) expect(numbersIn(name)).toEqual(ALL);
         for (const name of files) rmSync(join(folder, name));
