@@ -166,6 +166,19 @@ describe('the sources of the configuration', () => {
     expect(explained(over, 'destinations[0].level')).toBe('error (command line)');
   });
 
+  it("know winston's names, and say what they are here", () => {
+    expect(() => explainConfig({ sources: false, defaultMeta: {}, transports: [] } as LoggerOptions)).toThrow(
+      expect.objectContaining({
+        issues: [
+          expect.objectContaining({ message: expect.stringContaining("(winston's; here it is fields)") }),
+          expect.objectContaining({
+            message: expect.stringContaining('here it is destinations: [fromWinston(transport)]'),
+          }),
+        ],
+      }),
+    );
+  });
+
   it('leave alone what belongs to other programs', () => {
     process.env['METAEXPERT_LOG_DIR'] = 'logs';
     process.env['METAEXPERT_LOG_CONSTRUCTOR'] = 'x';

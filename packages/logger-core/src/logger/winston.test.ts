@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -249,5 +249,24 @@ describe('as winston documents it, a logger', () => {
     );
     expect(rejected.code).toBe(1);
     expect(rejected.stdout).toContain('unhandledRejection: nobody awaited me');
+  });
+
+  it("keeps in winston's own files what came before a crash in the very first tick, and the crash", async () => {
+    const script = (crash: string) => `
+      const { File } = require(${JSON.stringify(require.resolve('winston'))}).transports;
+      const log = createLogger({ sources: false, destinations: [] });
+      const path = (name) => ({ filename: ${JSON.stringify(folder)} + '/' + name });
+      log.exceptions.handle(new File(path('exceptions.log')));
+      log.rejections.handle(new File(path('rejections.log')));
+      log.add(new File({ ...path('all.log'), handleExceptions: true, handleRejections: true }));
+      log.info('before');
+      ${crash}`;
+    const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+    expect((await runChild(script("throw new Error('nobody caught me')"))).code).toBe(1);
+    expect(text('exceptions.log')).toMatch(/^.*uncaughtException: nobody caught me.*\n$/);
+    expect(text('all.log')).toMatch(/^.*"before".*\n.*uncaughtException: nobody caught me.*\n$/);
+    expect((await runChild(script("Promise.reject(new Error('nobody awaited me'))"))).code).toBe(1);
+    expect(text('rejections.log')).toMatch(/^.*unhandledRejection: nobody awaited me.*\n$/);
+    expect(text('all.log')).toMatch(/"before".*\n.*unhandledRejection: nobody awaited me.*\n$/);
   });
 });
