@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import winston from 'winston';
 import { runChild } from '../../test/child-process';
 import { collectingLogger, failuresOf, linesOf, testLogger } from '../../test/loggers';
+import { LEVELS } from '../level';
 import { CollectingTransport, destinationOf, waitFor } from '../testing';
 
 const { combine, errors, label, printf, splat, timestamp } = winston.format;
@@ -88,6 +89,19 @@ describe('as winston documents it, a logger', () => {
       { category: 'performance', level: 'info', region: 'eu-1', ms: 3 },
       { category: 'audit', level: 'info', region: 'eu-1', amount: '5', message: 'withdrawal' },
     ]);
+  });
+
+  it('colours all levels', async () => {
+    const { transport, lines } = streamTransport({});
+    const format = combine(winston.format.colorize(), winston.format.simple());
+    const { log } = collectingLogger({ format, level: 'debug' });
+    log.add(transport);
+    const failures = failuresOf(log);
+    for (const level of LEVELS) log.log(level, 'm');
+    await log.flush();
+    expect(lines().map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(LEVELS.map((level) => `${level}: m`));
+    for (const line of lines()) expect(line).toMatch(/^\u001b\[\d+m/);
+    expect(failures).toEqual([]);
   });
 
   it('drops what a format filters out, and survives one that throws', async () => {
