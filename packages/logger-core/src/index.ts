@@ -18,6 +18,7 @@ export {
 } from './config/logger-options';
 export { explainConfig } from './config/resolve';
 export { fromArgv, splitArgv } from './config/argv';
+export { nameSources } from './config/name-sources';
 export { nearestWord } from './config/nearest-word';
 export { type ConfigLayer, type ConfigSource, type ExplainedValue, mergeLayers } from './config/layers';
 export { readConfigFile } from './config/config-file';

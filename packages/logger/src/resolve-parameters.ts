@@ -4,6 +4,7 @@ import {
   type ConfigLayer,
   type ExplainedValue,
   mergeLayers,
+  nameSources,
   parseText,
   type Preset,
   readConfigFile,
@@ -14,7 +15,7 @@ import { inspect } from 'node:util';
 import { checkParameters } from './check-parameters';
 import { LoggerConfig } from './logger-config';
 import { type CoreOptions, type MetaLoggerOptions, PARAMETER_DEFAULTS, type ResolvedParameters } from './parameters';
-import { isCoreKey, nearestParameter, parameterName } from './parameter-names';
+import { isCoreKey, nearestParameter, parameterName, toSnakeCase } from './parameter-names';
 
 export interface ResolvedMetaConfig {
   readonly parameters: ResolvedParameters;
@@ -62,7 +63,8 @@ export function resolveParameters(given: MetaLoggerOptions | Preset | undefined)
   const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
   const parameters = Object.fromEntries(entries.filter(([key]) => !isCoreKey(key)));
   const core = Object.fromEntries(entries.filter(([key]) => isCoreKey(key)));
-  issues.push(...checkParameters(parameters));
+  const inSource = explained.map((one) => ({ ...one, path: isCoreKey(one.path) ? one.path : toSnakeCase(one.path) }));
+  issues.push(...nameSources(checkParameters(parameters), inSource));
   if (issues.length > 0) throw new ConfigError(issues);
   return { parameters: parameters as unknown as ResolvedParameters, core, layers, explained };
 }

@@ -166,6 +166,22 @@ describe('the sources of the configuration', () => {
     expect(explained(over, 'destinations[0].level')).toBe('error (command line)');
   });
 
+  it('say where a mistake comes from that does not stand in the code', () => {
+    configFile('{ "level": "inf", "name": "bot" }');
+    process.env['METAEXPERT_LOG_SHUTDOWN_TIMEOUT_MS'] = 'soon';
+    const options = { redact: 1, ...fromArgv(['--log-preset=prod']) } as unknown as LoggerOptions;
+    expect(() => explainConfig(options)).toThrow(
+      expect.objectContaining({
+        issues: expect.arrayContaining([
+          { path: 'level', message: expect.stringMatching(/\(from the file\)$/) },
+          { path: 'shutdownTimeoutMs', message: "'soon' is not a number (from the environment)" },
+          { path: 'preset', message: expect.stringMatching(/\(from the command line\)$/) },
+          { path: 'redact', message: expect.not.stringContaining('from the') },
+        ]),
+      }),
+    );
+  });
+
   it("know winston's names, and say what they are here", () => {
     expect(() => explainConfig({ sources: false, defaultMeta: {}, transports: [] } as LoggerOptions)).toThrow(
       expect.objectContaining({

@@ -10,6 +10,7 @@ import { readEnvironment } from './environment';
 import { type ConfigLayer, type ExplainedValue, isRecord, mergeLayers } from './layers';
 import { type LoggerOptions, type Preset } from './logger-options';
 import { DEFAULTS, PRESETS } from './presets';
+import { nameSources } from './name-sources';
 import { LOGGER_SCHEMA } from './schema';
 
 /** A configuration that has been checked, and where each of its values comes from. */
@@ -47,7 +48,7 @@ export function resolveConfig(given: LoggerOptions | Preset | undefined): Resolv
   const plugins = [...((input.plugins ?? []) as Plugin[]), ...carried(values['destinations'])];
   const registry = new PluginRegistry(plugins);
   const issues = [...unplaced, ...checkOptions(values, registry)];
-  if (issues.length > 0) throw new ConfigError(issues);
+  if (issues.length > 0) throw new ConfigError(nameSources(issues, explained));
   return { options: values as unknown as ResolvedConfig['options'], registry, explained };
 }
 
