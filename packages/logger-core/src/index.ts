@@ -17,7 +17,8 @@ export {
   type SpoolOptions,
 } from './config/logger-options';
 export { explainConfig } from './config/resolve';
-export { fromArgv } from './config/argv';
+export { fromArgv, splitArgv } from './config/argv';
+export { nameSources } from './config/name-sources';
 export { nearestWord } from './config/nearest-word';
 export { type ConfigLayer, type ConfigSource, type ExplainedValue, mergeLayers } from './config/layers';
 export { readConfigFile } from './config/config-file';

@@ -16,6 +16,7 @@ import { type TimeOptions } from './logger';
 import { type LoggerScope } from './scope';
 import { timed } from './timed';
 import { writeInfo } from './write-info';
+import { callAudit } from './call-audit';
 import { callLog } from './call-log';
 import { callPerformance } from './call-performance';
 import { WINSTON_LEVELS, WinstonEngine } from './winston-engine';
@@ -118,11 +119,11 @@ export class CoreLogger extends WinstonEngine {
   }
 
   time<T>(operation: string, run: () => T | Promise<T>, options?: TimeOptions): Promise<T> {
-    return timed(this[KERNEL], this[SCOPE], operation, run, options);
+    return timed(this, operation, run, options);
   }
 
   audit(message: string, fields?: Fields): Promise<void> {
-    return this[KERNEL].audit(this[SCOPE], message, fields);
+    return callAudit(this, message, fields);
   }
 
   health(): DestinationHealth[] {

@@ -23,6 +23,7 @@ import { AuditWatch, awaitedDestinations, nextSettled } from './audit';
 import { type CrashHandlers, crashMessage } from './crash-message';
 import { LevelGates } from './level-gates';
 import { ProcessorHost } from './processor-host';
+import { type FormattedCall } from './normalize-call';
 import { type LoggerScope } from './scope';
 
 /** What a logger and all its children share: configuration, sequence, pipeline and destinations. */
@@ -102,9 +103,9 @@ export class Kernel implements Endable {
   }
 
   /** @throws LoggerError `MXL_AUDIT_FAILED` unless every destination that it concerns has the record durably */
-  async audit(scope: LoggerScope, message: string, fields: Fields | undefined): Promise<void> {
+  async audit(scope: LoggerScope, { message, fields, error, text }: FormattedCall): Promise<void> {
     if (scope.generation !== this.#generation) this.#refresh(scope);
-    const snapshot = this.#recorder.capture(scope.record, LEVEL_RANKS.info, 'audit', message, fields, undefined);
+    const snapshot = this.#recorder.capture(scope.record, LEVEL_RANKS.info, 'audit', message, fields, error, text);
     // No level keeps an audit record back, unless it is a destination's own.
     const everyLevel = { levelRank: LEVEL_RANKS.debug, rank: LEVEL_RANKS.debug };
     const awaited = awaitedDestinations(this.pipeline.dispatcher.takers(snapshot, everyLevel));
