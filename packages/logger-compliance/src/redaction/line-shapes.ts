@@ -27,6 +27,8 @@ export class LineShapes {
   readonly #byMessage = new Map<string, LineShape[]>();
   /** Which matched last: messages with numbers and names in them are all different. */
   #last: LineShape | undefined;
+  /** Whether it has matched two lines in a row. */
+  #running = false;
   #misses = 0;
 
   constructor(root: Place, texts: TextRedactor) {
@@ -38,22 +40,31 @@ export class LineShapes {
   /** A record's line; the same text when there is nothing to hide in it. */
   redact(line: string): string {
     if (line.length > MAX_LINE_CHARS) return this.#read(line);
+    // Lines of one call site come in runs, and the message is not looked up for those behind the second.
+    const again = this.#running ? this.#last?.redact(line) : undefined;
+    if (again !== undefined) return again;
     const message = messageOf(line);
-    const known = this.#byMessage.get(message);
-    for (let i = 0; known !== undefined && i < known.length; i++) {
-      const shape = known[i] as LineShape;
-      const out = shape.redact(line);
-      if (out === undefined) continue;
-      // Most often the next line has the form of this one, and it takes long to see that a line has another.
-      if (i > 0) known.unshift(...known.splice(i, 1));
-      this.#last = shape;
-      return out;
-    }
-    const out = known === undefined ? this.#last?.redact(line) : undefined;
+    const out = this.#known(line, this.#byMessage.get(message));
     if (out !== undefined) return out;
     this.#misses += 1;
     if (this.#misses <= LEARNED_AT_ONCE || this.#misses % LEARNED_LATER === 0) this.#learn(line, message);
     return this.#read(line);
+  }
+
+  #known(line: string, shapes: LineShape[] | undefined): string | undefined {
+    for (let i = 0; shapes !== undefined && i < shapes.length; i++) {
+      const shape = shapes[i] as LineShape;
+      const out = shape.redact(line);
+      if (out === undefined) continue;
+      // Most often the next line has the form of this one, and it takes long to see that a line has another.
+      if (i > 0) shapes.unshift(...shapes.splice(i, 1));
+      this.#running = shape === this.#last;
+      this.#last = shape;
+      return out;
+    }
+    const out = shapes === undefined && !this.#running ? this.#last?.redact(line) : undefined;
+    this.#running = out !== undefined;
+    return out;
   }
 
   #read(line: string): string {
