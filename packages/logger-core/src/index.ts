@@ -80,5 +80,6 @@ export {
 export { type LineText } from './record/line-text';
 export { lineBytes, type LineEntry, withBytes, writeLines } from './transport/write-lines';
 export { fromWinston } from './transport/from-winston';
+export { threadFile, type ThreadFileOptions } from './transport/thread-file';
 export { toWinston } from './transport/to-winston';
 export { type WinstonTarget } from './transport/winston-target';
