@@ -1,5 +1,5 @@
 // One mode under one measure, in a process of its own. Forked by harness/run-job.mjs, which counts the lines afterwards.
-import { makeRecord, makeRecordWithSecrets } from './harness/record.mjs';
+import { makeEvent, makeRecord, makeRecordWithSecrets } from './harness/record.mjs';
 import { measureConcurrent } from './measures/concurrent.mjs';
 import { measureCritical } from './measures/critical.mjs';
 import { measureDisabled } from './measures/disabled.mjs';
@@ -31,7 +31,7 @@ const job = JSON.parse(process.argv[2]);
 const mode = modes[job.mode] ?? formatModes[job.mode] ?? verificationModes[job.mode];
 const opener = await mode.opener();
 const open = () => opener(job.directory, { ...mode.options, ...job.options });
-const build = mode.secrets ? makeRecordWithSecrets : makeRecord;
+const build = mode.secrets ? makeRecordWithSecrets : mode.events ? makeEvent : makeRecord;
 
 const result = await measures[job.run]({ log: await open(), open, directory: job.directory, build, job });
 process.send(result, () => process.disconnect());

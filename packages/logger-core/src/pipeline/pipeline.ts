@@ -77,8 +77,10 @@ export class Pipeline {
     for (const processor of from === 0 ? this.#processors : this.#processors.slice(from)) {
       try {
         if (processor.line !== undefined && record === undefined && snapshot.isLine) {
-          const line = processor.line(snapshot.payload);
-          if (line !== snapshot.payload) snapshot = snapshot.withLine(line, this.#lines);
+          // Not the payload, which would stay with the record for as long as it is queued.
+          const text = snapshot.line.toString();
+          const line = processor.line(text);
+          if (line !== text) snapshot = snapshot.withLine(line, this.#lines);
           continue;
         }
         const before = record ?? snapshot.record;
