@@ -12,6 +12,7 @@ export { type Level, LEVELS, LEVEL_RANKS, parseLevel, SEVERITIES } from './level
 export {
   type CommonDestinationOptions,
   type DestinationOptions,
+  type FormatOptions,
   type LoggerOptions,
   type Preset,
   type SpoolOptions,
