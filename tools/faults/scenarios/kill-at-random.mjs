@@ -17,6 +17,7 @@ export const scenario = {
   subjects: ['ours'],
   variants: [{ kills: 30 }],
   longVariants: [{ kills: 300 }],
+  ciVariants: [{ kills: 5 }],
   deadlineMs: 30_000,
 
   async child({ params, open, report, path }) {
@@ -81,7 +82,7 @@ export const scenario = {
       [count.torn <= kills, `${count.torn} torn lines`],
       [count.broken === 0, `${count.broken} broken archives`],
       [strays.length === 0, `left behind: ${strays.join(' ')}`],
-      [archived > 10, `only ${archived} files in the archive`],
+      [archived > Math.min(kills, 10), `only ${archived} files in the archive`],
       endedAlone(ended),
     ]);
   },
