@@ -20,7 +20,11 @@ export class FaultyServer {
 
   constructor({ dialect, isHttp, tls, behave }) {
     this.dialect = dialect;
-    const serve = (request, response) => behave.request(this, request, response);
+    // A request whose client has gone in the middle of it is nobody's any more.
+    const serve = (request, response) =>
+      Promise.resolve(behave.request(this, request, response)).catch((error) => {
+        if (!request.destroyed) throw error;
+      });
     const stream = (socket) => behave.stream(this, socket);
     if (isHttp) this.#server = tls ? createHttps(tls, serve) : createHttp(serve);
     else this.#server = tls ? createTls(tls, stream) : createTcp(stream);
