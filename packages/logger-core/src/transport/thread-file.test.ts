@@ -15,7 +15,7 @@ describe("the program of a package's thread", () => {
     expect(() => threadFile({ ...options, packageName: 'no-package', beside: folder })).toThrow(
       expect.objectContaining({
         code: 'MXL_THREAD_FILE_MISSING',
-        message: expect.stringContaining('keep no-package out of the bundle (external), or copy some-thread.js'),
+        message: expect.stringContaining('keep no-package out of the bundle (external)'),
       }),
     );
   });

@@ -26,7 +26,7 @@ export function threadFile({ name, beside, packageName, from = process.cwd() }: 
   try {
     return join(dirname(createRequire(join(from, 'index.js')).resolve(packageName)), name);
   } catch (cause) {
-    const advice = `keep ${packageName} out of the bundle (external), or copy ${name} from its dist beside it`;
-    throw new LoggerError('MXL_THREAD_FILE_MISSING', `${path} is not there; with a bundler, ${advice}`, cause);
+    const advice = `with a bundler, keep ${packageName} out of the bundle (external)`;
+    throw new LoggerError('MXL_THREAD_FILE_MISSING', `${path} is not there; ${advice}`, cause);
   }
 }
