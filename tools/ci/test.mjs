@@ -1,4 +1,4 @@
-// npm test: everything that must hold before a change is merged. `--quick` leaves out the tarballs and the other Nodes.
+// npm test: everything that must hold before a change is merged. `--quick` leaves out the faults, the tarballs and the other Nodes.
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -6,6 +6,7 @@ import { boundaryChecks } from '../boundaries/check.mjs';
 import { docsChecks } from '../docs/check.mjs';
 import { packagingChecks } from '../packaging/check.mjs';
 import { apiDocsCheck } from './api-docs.mjs';
+import { faultsCheck } from './faults.mjs';
 import { nodeVersionChecks } from './node-versions.mjs';
 import { mustRun, root, run, tool } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
@@ -96,7 +97,7 @@ await performUnitTests();
 for (const check of [...botChecks, serviceCheck, fleetCheck]) await perform(check);
 for (const check of docsChecks) await perform(check);
 if (!quick) {
-  for (const check of [...packagingChecks, ...nodeVersionChecks]) await perform(check);
+  for (const check of [faultsCheck, ...packagingChecks, ...nodeVersionChecks]) await perform(check);
 }
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);

@@ -12,6 +12,7 @@ export { type Level, LEVELS, LEVEL_RANKS, parseLevel, SEVERITIES } from './level
 export {
   type CommonDestinationOptions,
   type DestinationOptions,
+  type FormatOptions,
   type LoggerOptions,
   type Preset,
   type SpoolOptions,
@@ -80,5 +81,6 @@ export {
 export { type LineText } from './record/line-text';
 export { lineBytes, type LineEntry, withBytes, writeLines } from './transport/write-lines';
 export { fromWinston } from './transport/from-winston';
+export { threadFile, type ThreadFileOptions } from './transport/thread-file';
 export { toWinston } from './transport/to-winston';
 export { type WinstonTarget } from './transport/winston-target';

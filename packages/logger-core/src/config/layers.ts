@@ -66,8 +66,9 @@ function overlay(under: unknown, over: unknown, path: string, source: ConfigSour
       return overlay(element, key === undefined ? undefined : over[key], `${path}[${index}]`, source, merge);
     });
   }
+  if (FORMAT.test(path) && typeof under === 'string' && isPlain(over)) under = { name: under };
   if (isPlain(over) && (isPlain(under) || (under === undefined && SECTIONS.test(path)))) {
-    const merged: Record<string | symbol, unknown> = { ...under };
+    const merged: Record<string | symbol, unknown> = isOtherFormat(under, over, path) ? {} : { ...under };
     for (const key of Reflect.ownKeys(over)) {
       const value = over[key as string];
       if (typeof key === 'symbol') merged[key] = value;
@@ -83,6 +84,15 @@ function overlay(under: unknown, over: unknown, path: string, source: ConfigSour
   }
   merge.sources.set(path, source);
   return over;
+}
+
+/** A destination's format. */
+const FORMAT = /\]\.format$/;
+
+/** Whether another formatter is named: the options of the one before are not its. */
+function isOtherFormat(under: unknown, over: Record<string, unknown>, path: string): boolean {
+  if (!FORMAT.test(path) || !isPlain(under)) return false;
+  return over['name'] !== undefined && over['name'] !== under['name'];
 }
 
 function isPartOf(known: string, path: string): boolean {

@@ -9,7 +9,7 @@ import { createReceipt, type Receipt } from '../destination/receipt';
 import { LoggerError } from '../errors';
 import { FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
-import { LEVEL_RANKS, type Level } from '../level';
+import { LEVEL_RANKS } from '../level';
 import { exitHooks, type Endable } from '../lifecycle/exit-hooks';
 import { buildRoutes, type BuildParts } from '../pipeline/build-destinations';
 import { Dispatcher, type Route } from '../pipeline/dispatcher';
@@ -46,7 +46,7 @@ export class Kernel implements Endable {
     const { options } = this.#config;
     const keys = new KeyTable(createSecretTest(options.redact));
     this.failures = new FailureChannel(owner);
-    this.gates = new LevelGates(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
+    this.gates = new LevelGates(options);
     this.#recorder = new Recorder({ keys, clock: options.clock ?? systemClock, fields: options.fields });
     const dispatcher = new Dispatcher(this.failures);
     this.pipeline = new Pipeline({ dispatcher, failures: this.failures, keys });
@@ -77,9 +77,9 @@ export class Kernel implements Endable {
     return this.destinations.reduce((sum, { pending }) => sum + pending, 0);
   }
 
-  scope(name: string, fields: Fields): LoggerScope {
-    const record = this.#recorder.scope(name, fields);
-    return { name, fields, gate: this.gates.gate(name), record, generation: this.#generation };
+  scope(named: string | undefined, fields: Fields): LoggerScope {
+    const record = this.#recorder.scope(named ?? this.#config.options.name, fields);
+    return { named, fields, gate: this.gates.gate(named), record, generation: this.#generation };
   }
 
   /** Text of an object that stands in a message, masked like a field. */
@@ -135,7 +135,7 @@ export class Kernel implements Endable {
     this.#config = config;
     this.#recorder.configure({ keys, clock: options.clock ?? systemClock, fields: options.fields });
     this.#processors.use(chain, keys);
-    this.gates.replace(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
+    this.gates.replace(options);
     this.#generation += 1;
     const old = this.#routes.replace(routes);
     return this.#routes.retire(old, this.shutdownTimeoutMs).then(createReceipt);
@@ -182,13 +182,11 @@ export class Kernel implements Endable {
   crashed(error: unknown, origin: string): void {
     const message = crashMessage(this.#owner, error, origin);
     if (message === undefined) return;
-    const scope = this.scope(this.#config.options.name, {});
-    this.record(scope, LEVEL_RANKS.critical, 'error', message, undefined, error);
+    this.record(this.scope(undefined, {}), LEVEL_RANKS.critical, 'error', message, undefined, error);
   }
 
   #refresh(scope: LoggerScope): void {
-    scope.record = this.#recorder.scope(scope.name, scope.fields);
-    scope.generation = this.#generation;
+    Object.assign(scope, this.scope(scope.named, scope.fields));
   }
 
   #parts({ registry, options }: ResolvedConfig): BuildParts {
