@@ -11,7 +11,7 @@ import {
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { keptByName, keptLast } from '../record/kept';
-import { createJsonTimestamp, TIMESTAMP_SCHEMA } from '../time/timestamp';
+import { createJsonTimestamp, RFC3339_SCHEMA } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 import { parseSource } from './source';
 
@@ -89,7 +89,7 @@ const text = { type: 'string' } as const;
 export const ecsPlugin = definePlugin({
   kind: 'formatter',
   type: 'ecs',
-  schema: { ...FIELD_CHOICE_SCHEMA, version: text, serviceName: text, namespace: text, timestamp: TIMESTAMP_SCHEMA },
+  schema: { ...FIELD_CHOICE_SCHEMA, version: text, serviceName: text, namespace: text, timestamp: RFC3339_SCHEMA },
   create: (options: EcsOptions) => createEcs(options),
 });
 

@@ -84,6 +84,17 @@ describe('a format with options in plain configuration', () => {
       ),
     ]);
     expect(mistakes({ template: '{seq}' })).toEqual(['destinations[0].format.name: is missing']);
+    // What ECS has for times is a date.
+    expect(mistakes({ name: 'ecs', timestamp: { epoch: 'ms' } })).toEqual([
+      expect.stringMatching(/^destinations\[0\]\.format\.timestamp\.epoch: unknown option/),
+    ]);
+    expect(mistakes({ name: 'rfc5424', timeQuality: { synced: true } })).toContainEqual(
+      expect.stringMatching(/^destinations\[0\]\.format\.timeQuality\.synced: unknown option/),
+    );
+    expect(mistakes({ name: 'rfc5424', timestamp: { digits: 9 } })).toEqual([
+      'destinations[0].format.timestamp.digits: RFC 5424 allows 3 or 6 (section 6.2.3)',
+    ]);
+    expect(mistakes({ name: 'rfc5424', timeQuality: { isSynced: true, syncAccuracyUs: 50 } })).toEqual([]);
     expect(mistakes({ name: 'ecs', timestamp: { digits: 4 } })).toEqual([
       'destinations[0].format.timestamp.digits: 4 is not one of 3, 6, 9',
     ]);

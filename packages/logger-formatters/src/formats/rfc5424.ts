@@ -1,7 +1,7 @@
 import { ConfigError, definePlugin, type Formatter, type LogRecord } from '@metaexpert/logger-core';
 import { visible } from '../escape/visible';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
-import { createTimestamp, TIMESTAMP_SCHEMA, type TimestampOptions } from '../time/timestamp';
+import { createTimestamp, RFC3339_SCHEMA, type TimestampOptions } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
 import { createStructuredData, type StructuredDataOptions } from './record-structured-data';
 import { createHeaderField, FACILITIES, facilityNumber, priority, type SyslogHeaderOptions } from './syslog-header';
@@ -58,18 +58,27 @@ export const rfc5424: Formatter = createRfc5424();
 
 const text = { type: 'string' } as const;
 
+const TIME_QUALITY_SCHEMA = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ...{ tzKnown: { type: 'boolean' }, isSynced: { type: 'boolean' } },
+    syncAccuracyUs: { type: 'number', minimum: 0 },
+  },
+} as const;
+
 /** What `format: 'rfc5424'` in plain configuration means. */
 export const rfc5424Plugin = definePlugin({
   kind: 'formatter',
   type: 'rfc5424',
   schema: {
     ...FIELD_CHOICE_SCHEMA,
-    timestamp: TIMESTAMP_SCHEMA,
+    timestamp: RFC3339_SCHEMA,
     facility: { enum: [...FACILITIES, ...FACILITIES.keys()] },
     ...{ appName: text, hostname: text, procId: text, msgId: text },
     ...{
       enterprise: text,
-      timeQuality: { anyOf: [{ const: false }, { type: 'object' }] },
+      timeQuality: { anyOf: [{ const: false }, TIME_QUALITY_SCHEMA] },
       bom: { enum: [true, false, 'auto'] },
     },
   },

@@ -23,6 +23,13 @@ export const TIMESTAMP_SCHEMA = {
   properties: { digits: { enum: [3, 6, 9] }, zone: { type: 'string' }, epoch: { enum: ['s', 'ms', 'us', 'ns'] } },
 } as const;
 
+/** The same for a format whose times are RFC 3339 and nothing else. */
+export const RFC3339_SCHEMA = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { digits: { enum: [3, 6, 9] }, zone: { type: 'string' } },
+} as const;
+
 /** The years 1 to 9998: what RFC 3339 can write in every zone. */
 const [MIN_MS, MAX_MS] = [Date.parse('0001-01-01'), Date.parse('9999-01-01')];
 
