@@ -1,5 +1,5 @@
 // One mode under one measure, in a process of its own. Forked by harness/run-job.mjs, which counts the lines afterwards.
-import { makeRecord, makeRecordWithSecrets } from './harness/record.mjs';
+import { makeEvent, makeRecord, makeRecordWithSecrets } from './harness/record.mjs';
 import { measureConcurrent } from './measures/concurrent.mjs';
 import { measureCritical } from './measures/critical.mjs';
 import { measureDisabled } from './measures/disabled.mjs';
@@ -35,7 +35,7 @@ const modesOf = { formats: formatModes, remote: remoteModes, verification: verif
 const mode = (modesOf[job.run] ?? modes)[job.mode];
 const opener = await mode.opener();
 const open = () => opener(job.directory, { ...mode.options, ...job.options });
-const build = mode.secrets ? makeRecordWithSecrets : makeRecord;
+const build = mode.secrets ? makeRecordWithSecrets : mode.events ? makeEvent : makeRecord;
 
 const result = await measures[job.run]({ log: await open(), open, directory: job.directory, build, job });
 // A peer that connects again for ever would keep the process: that says nothing of its rate.

@@ -1,4 +1,4 @@
-// npm test: everything that must hold before a change is merged. `--quick` leaves out the tarballs and the other Nodes.
+// npm test: everything that must hold before a change is merged. `--quick` leaves out the faults, the tarballs and the other Nodes.
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -6,6 +6,7 @@ import { boundaryChecks } from '../boundaries/check.mjs';
 import { docsChecks } from '../docs/check.mjs';
 import { packagingChecks } from '../packaging/check.mjs';
 import { apiDocsCheck } from './api-docs.mjs';
+import { faultsCheck } from './faults.mjs';
 import { nodeVersionChecks } from './node-versions.mjs';
 import { mustRun, root, run, tool } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
@@ -36,6 +37,11 @@ const botChecks = [
     .filter((path) => existsSync(path))
     .map((path) => botCheck(basename(path), [path])),
 ];
+
+const serviceCheck = {
+  name: 'example: the files of the order service agree with its answers',
+  run: () => mustRun(process.execPath, ['examples/order-service/verify.mjs']),
+};
 
 const fleetCheck = {
   name: 'example: the fleet has every record once, whatever is killed',
@@ -88,10 +94,10 @@ const indent = (text) => text.trimEnd().replaceAll(/^/gm, '     ');
 
 for (const check of before) await perform(check);
 await performUnitTests();
-for (const check of [...botChecks, fleetCheck]) await perform(check);
+for (const check of [...botChecks, serviceCheck, fleetCheck]) await perform(check);
 for (const check of docsChecks) await perform(check);
 if (!quick) {
-  for (const check of [...packagingChecks, ...nodeVersionChecks]) await perform(check);
+  for (const check of [faultsCheck, ...packagingChecks, ...nodeVersionChecks]) await perform(check);
 }
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);

@@ -10,7 +10,7 @@ const peers = ['winston', 'winston-drf', 'pino'];
 const options = parseArguments(process.argv.slice(2));
 
 const subjects = [...(options.ours ? ['ours'] : []), ...(options.peers ? peers : [])];
-const rows = selectRows(options.remote ? remoteCatalogue : catalogue, options.only, options.long);
+const rows = selectRows(options.remote ? remoteCatalogue : catalogue, options);
 if (rows.length === 0) {
   console.error(`no row matches ${options.only.join(', ')}`);
   process.exit(2);
@@ -46,4 +46,6 @@ if (options.json) {
   writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
-process.exitCode = rows.some(({ results }) => results.ours?.verdict === 'FAIL') ? 1 : 0;
+// In CI everything is there that a row may need.
+const bad = process.env.CI ? ['FAIL', 'skipped'] : ['FAIL'];
+process.exitCode = rows.some(({ results }) => bad.includes(results.ours?.verdict)) ? 1 : 0;

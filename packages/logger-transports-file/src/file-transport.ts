@@ -12,21 +12,19 @@ import { SoleWriter } from './encryption/sole-writer';
 import { FileError } from './errors';
 import { openFiles } from './open-files';
 import { type FileSettings } from './options/file-settings';
+import { type LaneEnd } from './thread/lane-end';
+import { type LaneHome } from './thread/lane-home';
 import { LaneKeeping } from './thread/lane-keeping';
 import { MAX_FRAME_BYTES } from './thread/lane-memory';
 import { LaneProducer } from './thread/lane-producer';
-import { type LaneEnd, type Writer, writerFor } from './thread/writer-pool';
+import { failSent, sendAgain, type Sent } from './thread/sent-frames';
+import { homeFor } from './thread/writer-pool';
 
 /** Batches in the ring at once; the ring's size is the real bound. */
 const MAX_IN_FLIGHT = 256;
 
 /** How long nothing may come back before a neighbour is suspected to hang. */
 const STUCK_MS = 500;
-
-interface Sent {
-  readonly records: number;
-  readonly settle: Settle;
-}
 
 export interface FileTransportParts {
   readonly settings: FileSettings;
@@ -40,14 +38,12 @@ export interface FileTransportParts {
 export class FileTransport implements DirectTransport, LaneEnd {
   readonly maxInFlight = MAX_IN_FLIGHT;
   readonly settings: FileSettings;
-  /** Whether a record may hold line breaks. */
   readonly #multiline: boolean;
   readonly #diagnostics: Diagnostics;
   readonly #sole: SoleWriter | undefined;
   #lane = new LaneProducer();
   readonly #sent: Sent[] = [];
-  #writer: Writer | undefined;
-  #id = 0;
+  #home: LaneHome | undefined;
   #progressMs = 0;
   #watch: NodeJS.Timeout | undefined;
 
@@ -81,29 +77,30 @@ export class FileTransport implements DirectTransport, LaneEnd {
       settle({ status: 'rejected', error: new FileError('MXL_FILE_RECORD_TOO_LARGE', `${bytes} bytes in one write`) });
       return true;
     }
-    const inUse = this.#sole?.take();
-    if (inUse !== undefined) {
-      settle({ status: 'retry', error: inUse });
+    const home = this.#home ?? this.#attach();
+    const error = home.refusal();
+    if (error !== undefined) {
+      settle({ status: 'retry', error });
       return true;
     }
-    const writer = this.#writer ?? this.#attach();
     const multiline = this.#multiline && batch.some(({ payload }) => payload.includes('\n'));
     if (!this.#lane.push(batch, bytes, durable, multiline)) return false;
     if (this.#sent.length === 0) this.#progressMs = performance.now();
     this.#sent.push({ records: batch.length, settle });
     this.#watchFor();
-    if (this.#lane.asleep) writer.wake(this.#id);
+    if (this.#lane.asleep) home.wake();
     return true;
   }
 
   poll(waitMs: number): void {
     if (this.#sent.length === 0) return;
+    this.#home?.poll();
     if (waitMs > 0) this.#lane.wait(waitMs);
     const done = this.#lane.takeDone();
     if (done > 0) this.#progressMs = performance.now();
     for (let left = done; left > 0; left--) this.#sent.shift()?.settle({ status: 'delivered' });
     const failure = this.#lane.takeFailure();
-    if (failure !== undefined) this.#fail(failure.records, failure.error);
+    if (failure !== undefined) failSent(this.#sent.splice(0), failure.records, failure.error);
     else if (this.#sent.length > 0 && performance.now() - this.#progressMs > STUCK_MS) this.#escape();
   }
 
@@ -122,19 +119,19 @@ export class FileTransport implements DirectTransport, LaneEnd {
    * was in the old one goes again, and the old thread, should it ever wake, finds nothing there to write twice.
    */
   #escape(): void {
-    if (this.#writer?.isBusyElsewhere(this.#id) !== true || this.#lane.busy) return;
-    this.#writer.abandon(this.#id);
-    this.#lane.poison();
+    if (this.#home?.heldUp !== true || !this.#lane.takeBack()) return;
+    this.#home.abandon();
     this.#lane = new LaneProducer();
     this.#attach();
-    for (const { records, settle } of this.#sent.splice(0)) {
-      const retry = Array.from({ length: records }, (_, index) => index);
-      settle({ status: 'partial', delivered: [], retry, rejected: [] });
-    }
+    sendAgain(this.#sent.splice(0));
+  }
+
+  finish(waitMs: number): boolean {
+    return this.#home?.finish(waitMs) ?? true;
   }
 
   ready(waitMs: number): void {
-    this.#writer?.ready(waitMs);
+    this.#home?.ready(waitMs);
   }
 
   get busy(): boolean {
@@ -142,14 +139,24 @@ export class FileTransport implements DirectTransport, LaneEnd {
   }
 
   blocksExit(): boolean {
-    return this.#lane.busy || new LaneKeeping(this.#lane.shared).isStuck();
+    // A thread of the main thread's holds up the end of that one alone.
+    if (this.#home?.ours !== true) return false;
+    return this.#lane.busy || this.#home.hangsForOthers || new LaneKeeping(this.#lane.shared).isStuck();
   }
 
-  /** Puts the live file aside; see {@link Writer.rotate}. */
+  /** Puts the live file aside; see {@link LaneHome.rotate}. */
   async rotate(hangUp: boolean): Promise<string | undefined> {
-    const inUse = this.#sole?.take();
-    if (inUse !== undefined) throw inUse;
-    return this.#writer?.rotate(this.#id, hangUp);
+    const error = this.#home?.refusal();
+    if (error !== undefined) throw error;
+    return this.#home?.rotate(hangUp);
+  }
+
+  hold(): Error | undefined {
+    return this.#sole?.take();
+  }
+
+  release(): void {
+    this.#sole?.release();
   }
 
   trouble(error: Error): void {
@@ -161,36 +168,23 @@ export class FileTransport implements DirectTransport, LaneEnd {
   }
 
   lost(error: Error): void {
-    this.#writer = undefined;
+    this.#home?.abandon();
+    this.#home = undefined;
     this.poll(0);
     this.#lane.reset();
-    if (this.#sent.length > 0) this.#fail(0, new FileError('MXL_FILE_THREAD_DIED', error.message));
+    const failure = error instanceof FileError ? error : new FileError('MXL_FILE_THREAD_DIED', error.message);
+    failSent(this.#sent.splice(0), 0, failure);
   }
 
   async close(): Promise<void> {
     openFiles.delete(this);
-    const writer = this.#writer;
-    this.#writer = undefined;
-    await writer?.close(this.#id);
-    this.#sole?.release();
+    const home = this.#home;
+    this.#home = undefined;
+    await home?.close();
+    if (home === undefined) this.release();
   }
 
-  #attach(): Writer {
-    this.#writer = writerFor(this.settings.path);
-    this.#id = this.#writer.open(this);
-    return this.#writer;
-  }
-
-  /** The first frame failed after some records; the frames behind it were not looked at. */
-  #fail(written: number, error: Error): void {
-    const [first, ...behind] = this.#sent.splice(0);
-    if (first !== undefined) {
-      const indexes = Array.from({ length: first.records }, (_, index) => index);
-      const [delivered, retry] = [indexes.slice(0, written), indexes.slice(written)];
-      first.settle(
-        written === 0 ? { status: 'retry', error } : { status: 'partial', delivered, retry, rejected: [], error },
-      );
-    }
-    for (const { settle } of behind) settle({ status: 'retry', error });
+  #attach(): LaneHome {
+    return (this.#home = homeFor(this));
   }
 }

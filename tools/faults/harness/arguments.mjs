@@ -11,6 +11,7 @@ export function parseArguments(args) {
       remote: { type: 'boolean', default: false },
       json: { type: 'string' },
       long: { type: 'boolean', default: false },
+      ci: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
@@ -21,6 +22,7 @@ export function parseArguments(args) {
     remote: values.remote,
     json: values.json,
     long: values.long,
+    ci: values.ci,
     verbose: values.verbose,
   };
 }

@@ -8,6 +8,8 @@ import { endedAlone, judge } from '../harness/judge.mjs';
 /** Each round numbers its records from here on. */
 const ROUND_SIZE = 1_000_000;
 const LONGEST_MS = 300;
+/** How often the archive may be given another twenty seconds. */
+const LAST_ROUNDS = 20;
 
 export const scenario = {
   name: 'kill-at-random',
@@ -17,6 +19,7 @@ export const scenario = {
   subjects: ['ours'],
   variants: [{ kills: 30 }],
   longVariants: [{ kills: 300 }],
+  ciVariants: [{ kills: 5 }],
   deadlineMs: 30_000,
 
   async child({ params, open, report, path }) {
@@ -30,7 +33,7 @@ export const scenario = {
     };
     const log = open([file]);
     const base = params.round * ROUND_SIZE;
-    if (params.round === params.kills) {
+    if (params.round >= params.kills) {
       await pause(200); // all is old enough now
       await produce(log, 10, { from: base + 1 });
       await log.close(20_000);
@@ -54,7 +57,11 @@ export const scenario = {
       flushed.push((await child.ended).reports.at(-1).to);
     }
     letClaimsAge(stage.path('logs'));
-    const ended = await stage.launch({ params: { round: kills } }).ended;
+    // The archive may be hundreds of files behind: a program that ends before they are moved leaves one half moved, like a kill.
+    let ended;
+    for (let round = kills; round < kills + LAST_ROUNDS && (round === kills || isBehind(stage)); round += 1) {
+      ended = await stage.launch({ params: { round } }).ended;
+    }
 
     const folders = ['logs', 'old'].map((name) => stage.path(name)).filter((folder) => existsSync(folder));
     const files = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
@@ -81,11 +88,13 @@ export const scenario = {
       [count.torn <= kills, `${count.torn} torn lines`],
       [count.broken === 0, `${count.broken} broken archives`],
       [strays.length === 0, `left behind: ${strays.join(' ')}`],
-      [archived > 10, `only ${archived} files in the archive`],
+      [archived > Math.min(kills, 10), `only ${archived} files in the archive`],
       endedAlone(ended),
     ]);
   },
 };
+
+const isBehind = (stage) => readdirSync(stage.path('logs')).some((name) => name.endsWith('.gz'));
 
 /** A kill may leave an empty file, a claim on a number. It goes after a minute, which is not waited for here. */
 function letClaimsAge(folder) {

@@ -18,6 +18,7 @@ export const scenario = {
   subjects: ['ours'],
   variants: [{ each: 5000 }, { each: 5000, path: 'one' }],
   longVariants: [{ each: 50_000 }, { each: 50_000, path: 'one' }],
+  ciVariants: [{ each: 1500, path: 'one' }],
   ceilings: { megabytes: 640, loopMs: 2000 }, // one process has five loggers, in threads and with threads of their own
   deadlineMs: 300_000,
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { holdsOf } from '@metaexpert/logger-core/retention';
 import { archiveFile } from './archive-file';
 import { digestFile } from './digest-file';
-import { holdsOf, holdsOfLog } from './hold-file';
+import { holdsOfLog } from './holds-of-log';
 import { type KnownFile, type PlannedFile } from './plan-retention';
 import { type RetentionJournal } from './retention-journal';
 import { syncFolder } from './sync-folder';

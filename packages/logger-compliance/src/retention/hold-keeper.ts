@@ -1,7 +1,7 @@
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOLD_SUFFIX } from '@metaexpert/logger-core/retention';
 import { ComplianceError } from '../errors';
-import { HOLD_SUFFIX } from './hold-file';
 
 /** What a hold is about. Without files and times it holds everything. */
 export interface HoldFilter {

@@ -1,4 +1,4 @@
-import { holdsOfLog } from './hold-file';
+import { holdsOfLog } from './holds-of-log';
 import { readFileTimes } from './file-times';
 import { type KnownFile, type PlanRules } from './plan-retention';
 import { categoriesOf, type RetainedFile, retainedFiles, type RetainedLog } from './retained-file';

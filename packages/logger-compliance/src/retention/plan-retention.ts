@@ -1,5 +1,5 @@
 import { type Category } from '@metaexpert/logger-core';
-import { type Hold, holdsOf } from './hold-file';
+import { type Hold, holdsOf } from '@metaexpert/logger-core/retention';
 import { categoriesOf, type RetainedFile } from './retained-file';
 import { type RetentionPolicy } from './retention-policy';
 import { strictest, type Verdict } from './strictest';

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type Category, type Clock, systemClock } from '@metaexpert/logger-core';
+import { readHolds } from '@metaexpert/logger-core/retention';
 import { ComplianceError } from '../errors';
 import { applyPlan, type DueFile, type RetentionOutcome } from './apply-plan';
-import { readHolds } from './hold-file';
 import { deleteHold, type HoldFilter, writeHold } from './hold-keeper';
 import { knowFiles } from './know-files';
 import { type PlannedFile, planFiles } from './plan-retention';

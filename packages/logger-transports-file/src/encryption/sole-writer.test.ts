@@ -46,10 +46,12 @@ const canLock = process.platform === 'linux' || process.platform === 'win32';
     expect((await readAll()).slice(-10)).toEqual(range(101, 110));
   }, 60_000);
 
-  it('is refused to another thread of the process', async () => {
+  it('is refused to another thread of the process that has another key, and names none of them', async () => {
     const log = open();
     tick(log, 1, 10);
     await log.flush();
+    const otherKey = { file: folder.path('other-key') };
+    writeFileSync(otherKey.file, KEY.replaceAll('c', 'd'));
     const worker = new Worker(
       `const { createLogger } = require('@metaexpert/logger-core');
        const { file } = require('@metaexpert/logger-transports-file');
@@ -57,9 +59,9 @@ const canLock = process.platform === 'linux' || process.platform === 'win32';
        const log = createLogger({ sources: false, destinations: [file(workerData)] });
        log.once('failure', ({ error }) => parentPort.postMessage(error.code));
        log.info('tick', { n: 11 });`,
-      { eval: true, workerData: options() },
+      { eval: true, workerData: { path: path(), encrypt: { keyId: 'k1', key: otherKey } } },
     );
-    expect(await once(worker, 'message')).toEqual(['MXL_FILE_IN_USE']);
+    expect(await once(worker, 'message')).toEqual(['MXL_FILE_SETTINGS_DIFFER']);
     await worker.terminate();
     await log.close();
     expect(await readAll()).toEqual(range(1, 10));

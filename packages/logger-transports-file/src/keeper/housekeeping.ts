@@ -9,8 +9,8 @@ import { planFamily } from './plan-family';
 
 export interface HousekeepingParts {
   readonly settings: FileSettings;
-  /** Of the lane, so that the end of the process can tell whether the keeper hangs. */
-  readonly shared: SharedArrayBuffer;
+  /** Of a lane, so that the end of the process can tell whether the keeper hangs. */
+  readonly memory: () => SharedArrayBuffer;
   readonly keeper: Pick<Keeper, 'run'>;
   readonly trouble: (error: Error) => void;
 }
@@ -75,14 +75,14 @@ export class Housekeeping {
   }
 
   async #keep(livePath: string): Promise<readonly Error[]> {
-    const { settings, shared: memory, keeper } = this.#parts;
+    const { settings, memory, keeper } = this.#parts;
     const shared = this.#shared;
     const family = new FileFamily(settings.path, settings.datePattern);
     const plan = planFamily({ settings, family, livePath, nowMs: Date.now(), shared });
     clearTimeout(this.#soon);
     if (plan.restless) this.#soon = setTimeout(() => this.#start(), 2 * QUIET_MS).unref();
     const takesLong = plan.toCompress.length + plan.toArchive.length > 0 || plan.doubtful;
-    if (takesLong) return (await keeper.run({ keep: { settings, livePath, memory, shared } })).failures;
+    if (takesLong) return (await keeper.run({ keep: { settings, livePath, memory: memory(), shared } })).failures;
     deletePlanned(plan, family);
     // What a crash or a date has left to mend is there from the start, or when the name changes.
     if (this.#mendedFor !== livePath) await mendFamily({ family, livePath, shared });

@@ -1,8 +1,9 @@
 import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { holdsOf, readHolds } from '@metaexpert/logger-core/retention';
 import { COMPRESSED_SUFFIXES } from '../compression/codec';
 import { deleteAll, deleteFiles } from '../retention/files-to-delete';
-import { holdsOf, readHolds } from '../retention/holds';
+import { holdable } from '../retention/holdable';
 import { type FileFamily, type RotatedFile } from '../rotation/file-family';
 import { putAside } from '../rotation/put-aside';
 import { isQuiet } from './is-quiet';
@@ -28,7 +29,7 @@ export async function mendFamily({ family, livePath, shared, sameContent }: Mend
   const numbered = new Set(rotated.filter(({ number }) => number !== undefined).map(({ liveName }) => liveName));
   const holds = rotated.length === 0 ? [] : readHolds(family.directory);
   for (const file of rotated) {
-    if (file.compressed || holdsOf(file, holds).length > 0) continue;
+    if (file.compressed || holdsOf(holdable(file), holds).length > 0) continue;
     const archives = archivesOf(file, paths);
     const before = statSync(file.path, { throwIfNoEntry: false });
     if (before === undefined || (shared && isInWork(before, archives))) continue;

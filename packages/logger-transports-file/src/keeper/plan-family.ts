@@ -1,10 +1,11 @@
 import { statfsSync, statSync } from 'node:fs';
+import { type Hold, holdsOf, readHolds } from '@metaexpert/logger-core/retention';
 import { type FileSettings } from '../options/file-settings';
 import { type FileFamily, type RotatedFile } from '../rotation/file-family';
 import { type Deletion, filesToDelete } from '../retention/files-to-delete';
 import { isQuiet } from './is-quiet';
 import { archivesOf } from './mend-family';
-import { type Hold, holdsOf, readHolds } from '../retention/holds';
+import { holdable } from '../retention/holdable';
 
 /** What the rules make of the files put aside; each list has the oldest first. Told by the folder alone. */
 export interface FamilyPlan {
@@ -34,7 +35,9 @@ export interface PlanParts {
 export function planFamily({ settings, family, livePath, nowMs, shared = false }: PlanParts): FamilyPlan {
   const rotated = family.rotated(livePath);
   const holds = rotated.length === 0 ? [] : readHolds(family.directory);
-  const held = rotated.map((file) => ({ file, holds: holdsOf(file, holds) })).filter((one) => one.holds.length > 0);
+  const held = rotated
+    .map((file) => ({ file, holds: holdsOf(holdable(file), holds) }))
+    .filter((one) => one.holds.length > 0);
   const protectedFiles = new Set(held.map(({ file }) => file));
   const free = rotated.filter((file) => !protectedFiles.has(file));
   const afterMs = settings.archive?.afterMs ?? Infinity;

@@ -1,4 +1,4 @@
-import { FLAG, frameSpace, HEADER_BYTES, type LaneMemory, openLane, WORD, WRAP } from './lane-memory';
+import { FLAG, frameSpace, HEADER_BYTES, HOLD, type LaneMemory, openLane, WORD, WRAP } from './lane-memory';
 
 /** A frame in the ring; its bytes stay there until it is released. */
 export interface Frame {
@@ -21,16 +21,20 @@ export class LaneConsumer {
     this.#memory = openLane(shared);
   }
 
-  /** The next frame, or undefined when there is none; then the producer knows that it has to send a message. */
-  next(): Frame | undefined {
+  /**
+   * The next frame, or undefined when there is none; then the producer knows that it has to send a message.
+   *
+   * @param linger - whether to wait for one for a moment
+   */
+  next(linger = true): Frame | undefined {
     const { words } = this.#memory;
-    if (Atomics.load(words, WORD.failed) === 1) {
+    if (Atomics.load(words, WORD.failed) === 1 || Atomics.load(words, WORD.hold) === HOLD.takenBack) {
       this.#rest();
       return;
     }
     const read = Atomics.load(words, WORD.read);
     // A busy logger's next frame is a moment away: waiting here spares it the price of a message.
-    Atomics.wait(words, WORD.write, read, LINGER_MS);
+    if (linger) Atomics.wait(words, WORD.write, read, LINGER_MS);
     if (read === Atomics.load(words, WORD.write)) {
       Atomics.store(words, WORD.asleep, 1);
       // The producer may have written between the look and the flag, and then sends no message.
@@ -65,8 +69,24 @@ export class LaneConsumer {
     return Atomics.load(words, WORD.failed) === 1 || Atomics.load(words, WORD.read) === Atomics.load(words, WORD.write);
   }
 
+  /** Whether a frame is there, and may be written. */
+  get waiting(): boolean {
+    return !this.empty && Atomics.load(this.#memory.words, WORD.hold) === HOLD.none;
+  }
+
+  /** Begins with what is in the ring; false when the producer has taken it back. */
+  begin(): boolean {
+    const { words } = this.#memory;
+    return Atomics.compareExchange(words, WORD.hold, HOLD.none, HOLD.writing) === HOLD.none;
+  }
+
+  /** Between {@link begin} and {@link end}: whether it is inside a system call. */
   set busy(busy: boolean) {
-    Atomics.store(this.#memory.words, WORD.busy, busy ? 1 : 0);
+    Atomics.store(this.#memory.words, WORD.hold, busy ? HOLD.writing : HOLD.waiting);
+  }
+
+  end(): void {
+    Atomics.compareExchange(this.#memory.words, WORD.hold, HOLD.waiting, HOLD.none);
   }
 
   set segments(segments: number) {

@@ -16,14 +16,36 @@ export const WORD = {
   failedRecords: 6,
   /** Length of the error text. */
   errorLength: 7,
-  /** 1 while the consumer is inside a system call. */
-  busy: 8,
+  /** What the consumer does with a frame: one of {@link HOLD}. */
+  hold: 8,
   /** 1 while the keeper thread is at work for this lane. */
   keeping: 9,
   /** Changes with each of its steps. */
   kept: 10,
   /** Files that the consumer has begun or gone on with since the lane was made. */
   segments: 11,
+  /** Who consumes a lane that a worker thread has offered: one of {@link OWNER}, or the number of a writer thread. */
+  owner: 12,
+} as const;
+
+/** A frame belongs to one end at a time: the producer takes it back only while the consumer has not begun with it. */
+export const HOLD = {
+  none: 0,
+  /** Inside a system call. */
+  writing: 1,
+  /** Begun, and not inside a call: a pipe is full, or the frame is about to be let go. */
+  waiting: 2,
+  /** The producer has taken back all that is here, for good. */
+  takenBack: 3,
+} as const;
+
+/** Positive numbers are writer threads. */
+export const OWNER = {
+  nobody: 0,
+  /** The thread that has made it: it has a writer of its own. */
+  maker: -1,
+  /** Nobody may: the file is encrypted otherwise. */
+  refused: -2,
 } as const;
 
 const CONTROL_BYTES = 64;

@@ -4,6 +4,7 @@ import {
   FLAG,
   frameSpace,
   HEADER_BYTES,
+  HOLD,
   type LaneMemory,
   MAX_FRAME_BYTES,
   openLane,
@@ -51,7 +52,7 @@ export class LaneProducer {
   }
 
   get busy(): boolean {
-    return Atomics.load(this.#memory.words, WORD.busy) === 1;
+    return Atomics.load(this.#memory.words, WORD.hold) === HOLD.writing;
   }
 
   /** Files begun or gone on with by the consumer. */
@@ -83,14 +84,14 @@ export class LaneProducer {
     const { words } = this.#memory;
     Atomics.store(words, WORD.write, 0);
     Atomics.store(words, WORD.read, 0);
-    Atomics.store(words, WORD.busy, 0);
+    Atomics.store(words, WORD.hold, HOLD.none);
     Atomics.store(words, WORD.asleep, 1);
     Atomics.store(words, WORD.failed, 0);
   }
 
-  /** The consumer finds nothing here any more, should its thread ever come back to it. */
-  poison(): void {
-    Atomics.store(this.#memory.words, WORD.failed, 1);
+  /** Takes back all frames, for good: the consumer finds nothing here any more. False when it has begun with one. */
+  takeBack(): boolean {
+    return Atomics.compareExchange(this.#memory.words, WORD.hold, HOLD.none, HOLD.takenBack) === HOLD.none;
   }
 
   /** Blocks until the consumer has done something, or the time is over. */

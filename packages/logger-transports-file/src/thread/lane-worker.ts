@@ -1,12 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Housekeeping } from '../keeper/housekeeping';
-import { type FileSettings } from '../options/file-settings';
-import { RotatingFile } from '../rotation/rotating-file';
-import { type WriteOutcome } from '../writer/write-outcome';
 import { type Frame, LaneConsumer } from './lane-consumer';
-
-/** How soon a full pipe is tried again. */
-const AGAIN_MS = 5;
+import { type OwnedFile } from './owned-file';
+import { type FramesFailure, writeFrames } from './write-frames';
 
 /** How long frames are written before the thread looks at its messages and other lanes. */
 const TURN_MS = 20;
@@ -22,33 +17,47 @@ const FULL_CODES = ['ENOSPC', 'EDQUOT'];
 
 export interface LaneWorkerParts {
   readonly shared: SharedArrayBuffer;
-  readonly settings: FileSettings;
-  readonly housekeeping: Housekeeping;
+  /** The file that it writes at the moment. */
+  readonly file: () => OwnedFile;
   /** Lanes that write the same file and were there before: what they have goes first. */
   readonly before: readonly LaneWorker[];
+  /** Whether another lane of the thread has something to write. */
+  readonly crowded: () => boolean;
+  /** Called when a system call begins, and when it is over. */
+  readonly onCall?: () => void;
   /** Called when there is nothing left to do, or nothing can be done. */
   readonly rest: () => void;
 }
 
 /** One lane in the writer thread: takes frames out of the ring and appends them to its file. */
 export class LaneWorker {
-  readonly path: string;
   readonly #consumer: LaneConsumer;
-  readonly #file: RotatingFile;
-  readonly #housekeeping: Housekeeping;
+  readonly #file: () => OwnedFile;
+  readonly #crowded: () => boolean;
+  readonly #onCall: (() => void) | undefined;
   readonly #rest: () => void;
   #running: Promise<void> | undefined;
   #requests: (() => Promise<void>)[] = [];
   #before: readonly LaneWorker[];
   #slow = false;
 
-  constructor({ shared, settings, housekeeping, before, rest }: LaneWorkerParts) {
+  constructor({ shared, file, before, crowded, onCall, rest }: LaneWorkerParts) {
     this.#before = before;
-    this.path = settings.path;
     this.#consumer = new LaneConsumer(shared);
-    this.#housekeeping = housekeeping;
-    this.#file = new RotatingFile({ settings, changed: (livePath) => housekeeping.begin(livePath, this.#file.shared) });
+    this.#file = file;
+    this.#crowded = crowded;
+    this.#onCall = onCall;
     this.#rest = rest;
+  }
+
+  /** Whether it has something to write, and may. */
+  get waiting(): boolean {
+    return this.#before.length === 0 && this.#consumer.waiting;
+  }
+
+  /** Whether it does nothing and has nothing to do. */
+  get idle(): boolean {
+    return this.#running === undefined && this.#requests.length === 0 && !this.#consumer.waiting;
   }
 
   wake(): void {
@@ -68,41 +77,69 @@ export class LaneWorker {
   rotate(hangUp: boolean): Promise<string | undefined> {
     return new Promise((resolve, reject) => {
       this.#requests.push(async () => {
-        const aside = (await this.#file.prepare()) ?? (hangUp ? this.#file.hangUp() : this.#file.rotate());
-        const failure = aside instanceof Error ? aside : await this.#file.prepare();
-        if (failure !== undefined) reject(failure);
-        else resolve(aside as string | undefined);
-        if (this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path, this.#file.shared);
+        const owned = this.#file();
+        await owned.exclusive(async () => {
+          const { file } = owned;
+          const aside = (await file.prepare()) ?? (hangUp ? file.hangUp() : file.rotate());
+          const failure = aside instanceof Error ? aside : await file.prepare();
+          if (failure !== undefined) reject(failure);
+          else resolve(aside as string | undefined);
+          owned.keep();
+        });
       });
       this.wake();
     });
   }
 
-  async close(): Promise<void> {
+  /** Resolves when it is at rest. */
+  async end(): Promise<void> {
     await this.#running;
-    this.#file.close();
-    await this.#housekeeping.end();
   }
 
   async #run(): Promise<void> {
     await this.#follow();
     let turnMs = performance.now();
     await this.#serve();
-    for (let frame = this.#consumer.next(); frame !== undefined; frame = this.#consumer.next()) {
-      this.#consumer.busy = true;
-      const frames = this.#gather(frame);
-      const startMs = performance.now();
-      const failed = await this.#write(frames).catch((thrown: unknown) => ({ error: thrown as Error, records: 0 }));
-      this.#slow = performance.now() - startMs > SLOW_MS;
-      this.#consumer.busy = false;
-      if (failed === undefined) for (const one of frames) this.#consumer.release(one);
-      else this.#fail(frames, failed.error, failed.records);
+    for (let frame = await this.#next(); frame !== undefined; frame = await this.#next()) {
+      const owned = this.#file();
+      const first = frame;
+      if (!(await owned.exclusive(() => this.#handle(owned, first)))) break;
       if (performance.now() - turnMs > TURN_MS) {
         await nextTurn();
         turnMs = performance.now();
       }
       await this.#serve();
     }
+  }
+
+  /** Waits for a frame only while no other lane has one. */
+  async #next(): Promise<Frame | undefined> {
+    if (!this.#consumer.waiting && this.#crowded()) await nextTurn();
+    return this.#consumer.next(!this.#crowded());
+  }
+
+  /** False when the frame is not this thread's any more. */
+  async #handle(owned: OwnedFile, first: Frame): Promise<boolean> {
+    if (!this.#consumer.begin()) return false;
+    const frames = this.#gather(first);
+    const startMs = performance.now();
+    this.#onCall?.();
+    const failed = await writeFrames({ file: owned.file, frames, busy: (busy) => this.#setBusy(busy) }).catch(
+      (thrown: unknown): FramesFailure => ({ error: thrown as Error, records: 0 }),
+    );
+    this.#consumer.segments = owned.file.segments;
+    this.#slow = performance.now() - startMs > SLOW_MS;
+    // Not busy, because a process at its end takes a busy lane with all records written for one that hangs.
+    this.#setBusy(false);
+    if (failed === undefined) for (const one of frames) this.#consumer.release(one);
+    else this.#fail(owned, frames, failed.error, failed.records);
+    this.#consumer.end();
+    return true;
+  }
+
+  #setBusy(busy: boolean): void {
+    this.#consumer.busy = busy;
+    this.#onCall?.();
   }
 
   /** What waits behind a frame, when the disk is slow: one write, and one fsync, for many. */
@@ -122,69 +159,19 @@ export class LaneWorker {
   async #follow(): Promise<void> {
     const before = this.#before;
     if (before.length === 0) return;
-    this.#before = [];
     const end = performance.now() + FOLLOW_MS;
-    while (before.some((lane) => !lane.#consumer.empty) && performance.now() < end) await nextTurn();
+    const mayWrite = (lane: LaneWorker): boolean => lane.#running !== undefined || !lane.#consumer.empty;
+    while (before.some(mayWrite) && performance.now() < end) await nextTurn();
+    this.#before = [];
   }
 
   async #serve(): Promise<void> {
     for (const request of this.#requests.splice(0)) await request();
   }
 
-  #fail(frames: readonly Frame[], error: Error, records: number): void {
+  #fail(owned: OwnedFile, frames: readonly Frame[], error: Error, records: number): void {
     this.#consumer.failAll(frames, error, records);
     const full = FULL_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
-    if (full && this.#file.path !== undefined) this.#housekeeping.begin(this.#file.path, this.#file.shared);
+    if (full) owned.keep();
   }
-
-  /** Writes frames, over as many files as their size demands; what failed, and after how many records, or undefined. */
-  async #write(frames: readonly Frame[]): Promise<{ error: Error; records: number } | undefined> {
-    const [{ bytes: own, multiline }] = frames as [Frame];
-    const bytes = frames.length === 1 ? own : Buffer.concat(frames.map((frame) => frame.bytes));
-    const durable = frames.some((frame) => frame.durable);
-    let records = 0;
-    for (let start = 0; start < bytes.length;) {
-      const unopened = await this.#file.prepare();
-      if (unopened !== undefined) return { error: unopened, records };
-      const part = this.#nextPart(bytes.subarray(start), multiline);
-      if (part === undefined) {
-        const stuck = this.#file.rotate();
-        if (stuck instanceof Error) return { error: stuck, records };
-        continue;
-      }
-      const outcome = await this.#append(part, durable);
-      if (outcome instanceof Error) return { error: outcome, records };
-      start += part.length;
-      if (start < bytes.length) records += countLines(part);
-    }
-    return undefined;
-  }
-
-  /** As much as the live file has room for, in whole records; undefined when it has to be put aside first. */
-  #nextPart(bytes: Buffer, multiline: boolean): Buffer | undefined {
-    const room = this.#file.room;
-    if (bytes.length <= room) return bytes;
-    const end = multiline || room <= 0 ? 0 : bytes.lastIndexOf(10, room - 1) + 1;
-    if (end > 0) return bytes.subarray(0, end);
-    if (!this.#file.empty) return undefined;
-    // A record larger than the limit has a file to itself.
-    return multiline ? bytes : bytes.subarray(0, bytes.indexOf(10) + 1);
-  }
-
-  async #append(part: Buffer, durable: boolean): Promise<WriteOutcome> {
-    let outcome = await this.#file.append(part);
-    while (outcome === 'again') {
-      this.#consumer.busy = false;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-      outcome = await this.#file.append(part);
-    }
-    this.#consumer.segments = this.#file.segments;
-    return outcome === 'written' && durable ? this.#file.sync(part.length) : outcome;
-  }
-}
-
-function countLines(bytes: Buffer): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
-  return lines;
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { holdsOf, readHolds } from '@metaexpert/logger-core/retention';
 import { folderPerTest } from '../../test-fixtures/folder-per-test';
 import { FileFamily } from '../rotation/file-family';
-import { holdsOf, readHolds } from './holds';
+import { holdable } from './holdable';
 
 const NOVEMBER = { from: '2026-11-01T00:00:00Z', to: '2026-11-30T23:59:59Z' };
 
@@ -24,7 +25,7 @@ describe('a legal hold', () => {
   function held(): string[] {
     const holds = readHolds(folder.path());
     const rotated = new FileFamily(folder.path('app.log'), undefined).rotated(folder.path('app.log'));
-    return rotated.filter((file) => holdsOf(file, holds).length > 0).map(({ path }) => basename(path));
+    return rotated.filter((file) => holdsOf(holdable(file), holds).length > 0).map(({ path }) => basename(path));
   }
 
   const required = { id: 'case-17', reason: 'inquiry', since: '2026-11-21T08:00:00Z' };

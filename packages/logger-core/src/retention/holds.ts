@@ -1,44 +1,53 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Ending of the files that hold logs. */
 export const HOLD_SUFFIX = '.hold';
 
 /**
- * A legal hold: a file `<name>.hold` beside the logs, which the file destination's own retention respects as well. UTF-8
- * JSON: `{ "id", "reason", "since", "files"?, "from"?, "to"? }`. A held file is not deleted, moved or rewritten. A hold
- * that cannot be read or understood holds everything.
+ * A legal hold, for whoever deletes, moves or rewrites logs: a file `<anything>.hold` beside them, UTF-8 JSON:
+ *
+ * ```json
+ * { "id": "case-17", "reason": "inquiry of the regulator", "since": "2026-11-21T08:00:00Z",
+ *   "files": ["trades.log*"], "from": "2026-10-01T00:00:00Z", "to": "2026-11-01T00:00:00Z" }
+ * ```
+ *
+ * `id`, `reason` and `since` (ISO 8601) are required; other keys are ignored. `files` (a name or an array) are names
+ * in the folder, where `*` stands for any characters and `?` for one; a name holds also what the file becomes when it is
+ * put aside or compressed. `from` and `to` (ISO 8601, both included) hold files with records of that time. Both together
+ * hold what fits both; without any of them all files of the folder are held. A held file is not deleted, moved or
+ * rewritten while the hold file is there. A hold file that cannot be read or understood holds everything.
  */
 export interface Hold {
   readonly id: string;
   readonly reason: string;
-  /** Names in the folder, where `*` stands for any characters and `?` for one; undefined for all. */
+  /** Names in the folder, with their wildcards; undefined for all. */
   readonly files: readonly string[] | undefined;
+  /** Since 1970; -Infinity and Infinity where the hold has no bound. */
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 /** What a hold is compared with. */
 export interface Holdable {
-  /** The file's name, and the names that it had before it was put aside or compressed. */
+  /** The file's name, and those that it had before it was put aside or compressed. */
   readonly names: readonly string[];
-  /** When its first record was made; undefined when that cannot be told. */
+  /** When its first record was made; undefined when that cannot be told. May be a getter: it is asked only when it decides. */
   readonly firstMs: number | undefined;
+  /** When its last record was made, at the latest. */
   readonly lastMs: number;
 }
 
-/** The holds of a folder. */
+/**
+ * The holds of a folder, in the order of their names; one that cannot be read or understood is there too, and holds everything.
+ *
+ * @throws what `readdir` throws
+ */
 export function readHolds(folder: string): Hold[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(HOLD_SUFFIX))
     .sort()
     .map((name) => readHold(join(folder, name), name));
-}
-
-/** The holds beside a log and in its archive: one that was put beside the log by hand is about its archived files too. */
-export function holdsOfLog(logPath: string, archive: string | undefined): Hold[] {
-  const folders = [dirname(logPath), ...(archive === undefined ? [] : [archive])];
-  return [...new Set(folders)].filter((folder) => existsSync(folder)).flatMap((folder) => readHolds(folder));
 }
 
 /** The holds that a file is under. */
@@ -47,7 +56,7 @@ export function holdsOf(file: Holdable, holds: readonly Hold[]): Hold[] {
     ({ files, fromMs, toMs }) =>
       (files === undefined || files.some((glob) => file.names.some((name) => matches(glob, name)))) &&
       file.lastMs >= fromMs &&
-      (file.firstMs ?? -Infinity) <= toMs,
+      (toMs === Infinity || (file.firstMs ?? -Infinity) <= toMs),
   );
 }
 
