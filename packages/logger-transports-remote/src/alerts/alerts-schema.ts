@@ -1,4 +1,5 @@
 import { LEVELS } from '@metaexpert/logger-core';
+import { HEADERS_SCHEMA } from '../http/header-schema';
 
 const text = { type: 'string', minLength: 1 };
 const durationMs = { type: 'number', minimum: 0 };
@@ -22,7 +23,7 @@ const CHANNELS: readonly (readonly [string, object, readonly string[]])[] = [
   ['telegram', { token: text, chatId: { anyOf: [text, { type: 'integer' }] }, apiUrl: text }, ['token', 'chatId']],
   ['discord', url, ['url']],
   ['slack', url, ['url']],
-  ['webhook', { ...url, headers: { type: 'object', additionalProperties: text } }, ['url']],
+  ['webhook', { ...url, headers: HEADERS_SCHEMA }, ['url']],
   ['email', { smtp: text, from: text, to: { anyOf: [text, names] } }, ['smtp', 'from', 'to']],
 ];
 

@@ -167,6 +167,8 @@ describe('alerts', () => {
     expect(make({ channels: { chat: { type: 'slakc' } }, rules: [] })).toThrow(/did you mean 'slack'/);
     expect(make({ channels: { chat: { type: 'slack', ulr: 'x' } }, rules: [] })).toThrow(/channels\.chat\.ulr: unknown option \(did you mean 'url'\?\)/);
     expect(make({ channels: { chat: { type: 'slack', url: 'ftp://x' } }, rules: [] })).toThrow(/its address is not one of/);
+    expect(make({ channels: { chat: { type: 'slack', url: 'http://x:0/' } }, rules: [] })).toThrow(/names port 0/);
+    expect(make({ channels: { chat: { type: 'webhook', url: 'http://x', headers: { a: '\n' } } }, rules: [] })).toThrow(/channels\.chat\.headers\.a/);
     expect(make({ channels, rules: [], quietHours: { from: '25:00', to: '07:00' } })).toThrow(/quietHours\.from/);
     expect(make({ channels, rules: [{ ...errors, silence: { forMs: 1 } }] })).not.toThrow();
   }); // prettier-ignore

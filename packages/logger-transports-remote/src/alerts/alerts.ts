@@ -46,8 +46,11 @@ function checkAlerts({ channels, rules, quietHours }: AlertsOptions): ConfigIssu
   for (const [name, channel] of Object.entries(channels)) {
     const url = channel.type === 'email' ? channel.smtp : channel.type === 'telegram' ? channel.apiUrl : channel.url;
     const wanted = channel.type === 'email' ? /^smtps?:$/ : /^https?:$/;
-    if (url !== undefined && !wanted.test(schemeOf(url))) {
+    if (url === undefined) continue;
+    if (!wanted.test(schemeOf(url))) {
       issues.push({ path: `channels.${name}`, message: `its address is not one of ${channel.type === 'email' ? 'smtp://, smtps://' : 'https://, http://'}` }); // prettier-ignore
+    } else if (new URL(url).port === '0') {
+      issues.push({ path: `channels.${name}`, message: 'its address names port 0, where nobody can listen' });
     }
   }
   if (quietHours?.timeZone !== undefined && !isTimeZone(quietHours.timeZone)) {

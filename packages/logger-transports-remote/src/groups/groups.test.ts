@@ -132,3 +132,8 @@ describe('fanOut', () => {
     );
   });
 });
+
+it('fanOut refuses a quorum that it can never have', () => {
+  const one = destinationOf(new HangingTransport());
+  expect(() => loggerOf(fanOut({ destinations: [one, one], quorum: 3 }))).toThrow('quorum: 3 is more than the 2');
+});

@@ -8,6 +8,7 @@ import {
   type TransportContext,
   withPlugin,
 } from '@metaexpert/logger-core';
+import { checkEach } from '../plugin/check-each';
 import { spoolPlugin } from '../spool/spool-plugin';
 import { FailoverPolicy } from './failover-policy';
 import { FailoverTransport } from './failover-transport';
@@ -71,9 +72,14 @@ export const fanOutPlugin = definePlugin<FanOutOptions>({
     properties: { ...SHARED_SCHEMA, quorum: { type: 'integer', minimum: 1 } },
     required: ['destinations'],
   },
+  check: checkEach<FanOutOptions>(({ quorum = 1, destinations }) =>
+    quorum <= destinations.length
+      ? []
+      : [{ path: 'quorum', message: `${quorum} is more than the ${destinations.length} destinations` }],
+  ),
   create: (options, context) => {
     const members = createMembers(options, context);
-    const quorum = Math.min(options.quorum ?? Math.floor(members.length / 2) + 1, members.length);
+    const quorum = options.quorum ?? Math.floor(members.length / 2) + 1;
     return new FanOutTransport({ members, quorum, diagnostics: context.diagnostics });
   },
 });

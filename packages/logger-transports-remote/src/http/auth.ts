@@ -37,6 +37,9 @@ export const AUTH_SCHEMA = {
   additionalProperties: false,
 };
 
+/** RFC 9110, section 5.5: what Node refuses to send. */
+const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/;
+
 export function checkAuth(auth: AuthOptions | undefined): ConfigIssue[] {
   if (auth === undefined) return [];
   const kinds = Object.keys(auth);
@@ -45,19 +48,31 @@ export function checkAuth(auth: AuthOptions | undefined): ConfigIssue[] {
     return [{ path: 'auth.token', message: 'is not a function that gives a token' }];
   }
   const secret = auth.bearer ?? auth.header?.value ?? '';
-  return /[\r\n]/.test(secret) ? [{ path: 'auth', message: 'holds a line break' }] : [];
+  return NOT_IN_HEADERS.test(secret) ? [{ path: 'auth', message: 'holds what no header may hold' }] : [];
+}
+
+export interface AuthParts {
+  /** The word before a bearer token; Splunk has one of its own. @default 'Bearer' */
+  readonly tokenWord?: string | undefined;
+  /** More that must not be seen. */
+  readonly secrets?: readonly string[];
 }
 
 /** The header that says who sends, and the secrets that must not be seen elsewhere. */
 export class Auth {
   readonly #options: AuthOptions;
   readonly #scheme: string;
+  readonly #secrets: readonly string[];
   #token: string | undefined;
 
-  /** @param scheme - the word before a bearer token; Splunk has one of its own */
-  constructor(options: AuthOptions | undefined, { username, password = '' }: Partial<Target>, scheme = 'Bearer') {
+  constructor(
+    options: AuthOptions | undefined,
+    { username, password = '' }: Partial<Target>,
+    { tokenWord = 'Bearer', secrets = [] }: AuthParts = {},
+  ) {
     this.#options = options ?? (username === undefined ? {} : { basic: { username, password } });
-    this.#scheme = scheme;
+    this.#scheme = tokenWord;
+    this.#secrets = secrets;
   }
 
   /** Whether asking for a new token may help against a 401. */
@@ -86,7 +101,7 @@ export class Auth {
   hide(words: string): string {
     const { basic, bearer, header } = this.#options;
     const encoded = basic && Buffer.from(`${basic.username}:${basic.password}`).toString('base64');
-    const secrets = [bearer, this.#token, header?.value, basic?.password, encoded];
+    const secrets = [bearer, this.#token, header?.value, basic?.password, encoded, ...this.#secrets];
     return secrets.reduce<string>((shown, secret) => (secret ? shown.replaceAll(secret, '***') : shown), words);
   }
 }

@@ -231,3 +231,26 @@ describe('an http destination', () => {
     expect(make).toThrow(expect.objectContaining({ name: 'ConfigError', message }));
   });
 });
+
+describe('what belongs to http alone', () => {
+  it.each([
+    [{ headers: { 'a b': 'x' } }, 'destinations[0].headers'],
+    [{ headers: { 'x-a': 'x\r\ny: z' } }, 'destinations[0].headers.x-a'],
+    [{ auth: { header: { name: 'x', value: 'ключ' } } }, 'destinations[0].auth'],
+  ])('is refused at start when it cannot be sent: %j', (options, where) => {
+    const destinations = [http({ url: 'http://127.0.0.1:1', ...options })];
+    expect(() => createLogger({ sources: false, exitHooks: false, destinations })).toThrow(where);
+  });
+
+  it.each<[string, Partial<HttpOptions> & { query?: string }]>([
+    ['a header', { headers: { 'X-Api-Key': 'S3CRET' } }],
+    ['Authorization', { headers: { Authorization: 'Bearer S3CRET' } }],
+    ['a parameter', { query: '?access_token=S3CRET' }],
+  ])('is not repeated in an error when a server repeats %s', async (_, { query = '', ...options }) => {
+    server.answer = ({ headers, url }, response) =>
+      void response.writeHead(400).end(`no: ${headers.authorization} ${String(headers['x-api-key'])} ${url}`);
+    const result = (await write({ url: `${server.url}/in${query}`, ...options })) as { error: Error };
+    expect(result.error.message).toContain('***');
+    expect(result.error.message).not.toContain('S3CRET');
+  });
+});

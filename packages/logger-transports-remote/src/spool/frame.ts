@@ -21,6 +21,11 @@ const MAGIC = Buffer.from([0xff, 0xfe, 0xfd, 0xfc]);
 export const ENTRY = 0;
 /** Says that every entry below its index has been settled. Its body is empty. */
 export const ACKNOWLEDGEMENT = 1;
+/**
+ * Says that entries below its index had been read, and were in memory alone when the segment that held them made room:
+ * what of them was never acknowledged is lost when the process is killed. Its body is empty.
+ */
+export const LENT = 2;
 
 export interface Frame {
   readonly kind: number;

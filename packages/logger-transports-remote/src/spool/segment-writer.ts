@@ -1,4 +1,4 @@
-import { ACKNOWLEDGEMENT, FRAME_HEAD_BYTES, layFrame, sealFrame } from './frame';
+import { ACKNOWLEDGEMENT, FRAME_HEAD_BYTES, layFrame, LENT, sealFrame } from './frame';
 import { type SpoolFs } from './spool-fs';
 
 export interface SegmentWriterOptions {
@@ -39,14 +39,23 @@ export class SegmentWriter {
 
   /** Notes that all entries below have been settled. */
   acknowledge(below: number): void {
-    const frame = Buffer.alloc(FRAME_HEAD_BYTES);
-    layFrame(frame, 0, ACKNOWLEDGEMENT, below, frame.subarray(0, 0));
-    sealFrame(frame, 0);
-    this.write(frame);
+    this.#note(ACKNOWLEDGEMENT, below);
+  }
+
+  /** Notes that entries below are in memory alone. */
+  lend(below: number): void {
+    this.#note(LENT, below);
   }
 
   close(): void {
     this.#fs.closeSync(this.#fd);
+  }
+
+  #note(kind: number, index: number): void {
+    const frame = Buffer.alloc(FRAME_HEAD_BYTES);
+    layFrame(frame, 0, kind, index, frame.subarray(0, 0));
+    sealFrame(frame, 0);
+    this.write(frame);
   }
 
   #cut(): void {

@@ -51,14 +51,14 @@ function bytesOnDisk(): number {
 describe('the folder of a spool', () => {
   it('hands out what was put in, also to a successor, and less what was acknowledged', () => {
     const first = folder({ maxBytes: 20_000 });
-    expect(first.open()).toEqual({ first: 0, next: 0 });
+    expect(first.open()).toEqual({ first: 0, from: 0, next: 0 });
     for (let at = 0; at < 200; at += 10) first.append(chunk(at, texts(at, at + 10)));
     expect(readdirSync(dir).length).toBeGreaterThan(2);
     expect(readAll(first, 0, 200)).toEqual(numbers(0, 200));
     first.acknowledge(123);
     first.close();
     const second = folder({ maxBytes: 20_000 });
-    expect(second.open()).toEqual({ first: 123, next: 200 });
+    expect(second.open()).toEqual({ first: 123, from: 123, next: 200 });
     second.append(chunk(200, texts(200, 205)));
     expect(readAll(second, 123, 205)).toEqual(numbers(123, 205));
     second.acknowledge(205);
@@ -87,7 +87,48 @@ describe('the folder of a spool', () => {
     expect(lost).toBeGreaterThan(800);
     expect(readAll(spool, lost, 1000)).toEqual(numbers(lost, 1000));
     spool.close();
-    expect(folder({ maxBytes: 4000 }).open()).toEqual({ first: lost, next: 1000 });
+    expect(folder({ maxBytes: 4000 }).open()).toEqual({ first: lost, from: lost, next: 1000 });
+  });
+
+  it('knows once which entries the memory of a killed process had alone: read, and dropped before they were settled', () => {
+    let dropped = 0;
+    const spool = folder({ maxBytes: 4000, dropped: (below) => (dropped = below) });
+    spool.open();
+    for (let at = 0; at < 60; at += 10) spool.append(chunk(at, texts(at, at + 10)));
+    expect(dropped).toBe(0);
+    expect(spool.read(0, { maxRecords: 5, maxBytes: 100_000 }).to).toBe(5);
+    expect(spool.read(5, { maxRecords: 7, maxBytes: 100_000 }).to).toBe(10); // the end of a segment
+    expect(spool.read(10, { maxRecords: 2, maxBytes: 100_000 }).to).toBe(12);
+    spool.acknowledge(3);
+    // Enough for the segments that follow to be new ones, which have to repeat the note.
+    for (let at = 60; at < 500; at += 10) spool.append(chunk(at, texts(at, at + 10)));
+    expect(dropped).toBeGreaterThan(100);
+    // The other entries below `dropped` were told of by the process that is dead.
+    const lost = 12 - 3;
+    expect(folder({ maxBytes: 4000 }).open()).toEqual({ first: dropped - lost, from: dropped, next: 500 });
+    expect(folder({ maxBytes: 4000 }).open()).toEqual({ first: dropped, from: dropped, next: 500 });
+  });
+
+  it('knows them as soon as the first segment has gone', () => {
+    let dropped = 0;
+    const spool = folder({ maxBytes: 4000, dropped: (below) => (dropped = below) });
+    spool.open();
+    spool.append(chunk(0, texts(0, 1)));
+    spool.read(0, { maxRecords: 1, maxBytes: 100_000 });
+    for (let at = 1; dropped === 0; at++) spool.append(chunk(at, texts(at, at + 1)));
+    const { first, from } = folder({ maxBytes: 4000 }).open();
+    expect([first, from]).toEqual([dropped - 1, dropped]);
+  });
+
+  it('counts none of them that were settled after all', () => {
+    const spool = folder({ maxBytes: 4000 });
+    spool.open();
+    for (let at = 0; at < 60; at += 10) spool.append(chunk(at, texts(at, at + 10)));
+    spool.read(0, { maxRecords: 5, maxBytes: 100_000 });
+    for (let at = 60; at < 500; at += 10) spool.append(chunk(at, texts(at, at + 10)));
+    spool.acknowledge(5);
+    const { first, from } = folder({ maxBytes: 4000 }).open();
+    expect(first).toBe(from);
   });
 
   it('loses of a segment cut at any byte what the cut has touched, and takes new entries behind it', () => {

@@ -1,5 +1,6 @@
 import { type SpooledBody } from '@metaexpert/logger-core';
-import { ENTRY, frameIndex, FRAME_HEAD_BYTES, readFrames, sealFrame } from './frame';
+import { ENTRY, frameIndex, FRAME_HEAD_BYTES, sealFrame } from './frame';
+import { lastNotes } from './last-notes';
 import { createSegment, listSegments, type Segment } from './segment-list';
 import { SegmentMemory } from './segment-memory';
 import { SegmentWriter } from './segment-writer';
@@ -37,6 +38,10 @@ export class SpoolFolder {
   #tail: SegmentWriter | undefined;
   #next = 0;
   #acknowledged = 0;
+  /** Below this all has been handed out. */
+  #lent = 0;
+  /** As much of it as the folder says is nowhere but in memory. */
+  #noted = 0;
   readonly #memory: SegmentMemory;
 
   constructor(options: SpoolFolderOptions) {
@@ -46,23 +51,19 @@ export class SpoolFolder {
     this.#segmentBytes = Math.max(1, Math.min(SEGMENT_BYTES, Math.floor(options.maxBytes / SEGMENTS)));
   }
 
-  /** Finds what an earlier process has left. The last acknowledgement is in the last segment: each begins with one. */
-  open(): { first: number; next: number } {
+  /** Finds what an earlier process has left. Entries of `first` to `from` were in its memory alone, and are lost with it. */
+  open(): { first: number; from: number; next: number } {
     this.#fs.mkdirSync(this.#options.dir, { recursive: true });
     this.#segments = listSegments(this.#options.dir, this.#fs);
-    let [next, acknowledged]: (number | undefined)[] = [];
-    for (const { path } of [...this.#segments].reverse()) {
-      const frames = readFrames(this.#fs.readFileSync(path));
-      for (const { kind, index } of frames) {
-        if (kind === ENTRY) next = Math.max(next ?? 0, index + 1);
-        else acknowledged = Math.max(acknowledged ?? 0, index);
-      }
-      if (next !== undefined && acknowledged !== undefined) break;
-    }
+    const { next, acknowledged, lent } = lastNotes(this.#segments, this.#fs);
     this.#next = Math.max(next ?? 0, acknowledged ?? 0, this.#segments.at(-1)?.first ?? 0);
-    this.#acknowledged = Math.min(this.#next, Math.max(acknowledged ?? 0, this.#segments[0]?.first ?? 0));
+    const from = Math.min(this.#next, Math.max(acknowledged ?? 0, this.#segments[0]?.first ?? 0));
+    this.#acknowledged = from;
+    const lost = Math.max(0, Math.min(lent, from) - (acknowledged ?? from));
+    // Told once: the next process finds it acknowledged.
+    if (lost > 0) (this.#tail ?? this.#createTail(this.#next)).acknowledge(from);
     this.#removeSettled();
-    return { first: this.#acknowledged, next: this.#next };
+    return { first: from - lost, from, next: this.#next };
   }
 
   /** Adds frames that lack only their checksums. Called again with the same after a failure, it adds what is missing. */
@@ -87,7 +88,13 @@ export class SpoolFolder {
   }
 
   /** Reads on from an index, at most to the end of its segment. */
-  read(from: number, { maxRecords, maxBytes }: { maxRecords: number; maxBytes: number }): SpoolPart {
+  read(from: number, limits: { maxRecords: number; maxBytes: number }): SpoolPart {
+    const part = this.#read(from, limits);
+    this.#lent = Math.max(this.#lent, part.to);
+    return part;
+  }
+
+  #read(from: number, { maxRecords, maxBytes }: { maxRecords: number; maxBytes: number }): SpoolPart {
     const at = this.#segments.findLastIndex(({ first }) => first <= from);
     const end = this.#segments[at + 1]?.first ?? this.#next;
     const segment = this.#segments[at];
@@ -146,6 +153,7 @@ export class SpoolFolder {
     this.#tail = tail;
     this.#segments.push(segment);
     tail.acknowledge(this.#acknowledged);
+    if (this.#noted > this.#acknowledged) tail.lend(this.#noted);
     if (fsync) syncFolder(dir, this.#fs);
     segment.bytes = tail.bytes;
     return tail;
@@ -161,13 +169,20 @@ export class SpoolFolder {
     while (this.#segments.length > 0 && total + bytes > this.#options.maxBytes) {
       const [oldest] = this.#segments as [Segment];
       if (this.#segments.length === 1) this.#closeTail();
+      const below = this.#segments[1]?.first ?? this.#next;
+      this.#noteLent(Math.min(this.#lent, below));
       this.#fs.rmSync(oldest.path, { force: true });
       this.#segments.shift();
       total -= oldest.bytes;
-      const below = this.#segments[0]?.first ?? this.#next;
-      this.#acknowledged = Math.max(below, this.#acknowledged);
       this.#options.dropped(below);
     }
+  }
+
+  /** Without a tail the next one begins with the note. */
+  #noteLent(below: number): void {
+    if (below <= Math.max(this.#acknowledged, this.#noted)) return;
+    this.#tail?.lend(below);
+    this.#noted = below;
   }
 
   #removeSettled(): void {

@@ -85,8 +85,9 @@ export class SpoolJobs {
       tell(this.#tries % LOCKED_TRIES === 0 ? { failed: error, locked: true } : { waiting: true });
       return false;
     }
-    const { first, next } = folder.open();
+    const { first, from, next } = folder.open();
     tell({ opened: first, next });
+    if (first < from) tell({ dropped: from });
     return true;
   }
 
