@@ -16,10 +16,15 @@ export const filePlugin = definePlugin<FileOptions>({
   create: (options, { diagnostics }) =>
     new FileTransport({
       settings: withEncryption(resolveFileSettings(options), options.encrypt),
-      multiline: (options.format ?? 'json') !== 'json',
+      multiline: !isJson(options.format),
       diagnostics,
     }),
 });
+
+/** Only of JSON it is known that a record is one line. */
+function isJson(format: FileOptions['format'] = 'json'): boolean {
+  return format === 'json' || (typeof format === 'object' && format.name === 'json');
+}
 
 /**
  * A destination in a file, rotated by date or size, written by a thread of its own.

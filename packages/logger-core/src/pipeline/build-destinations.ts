@@ -31,13 +31,19 @@ const READY_MS = 2000;
 export function buildRoutes(options: readonly DestinationOptions[], parts: BuildParts): Route[] {
   const names = new Set<string>();
   const enabled = options.filter(({ enabled }) => enabled !== false);
-  const routes = enabled.map((one) => buildRoute({ ...one, name: uniqueName(one, names) }, parts));
+  const formatters = new Map<string, Formatter>();
+  const routes = enabled.map((one) => buildRoute({ ...one, name: uniqueName(one, names) }, parts, formatters));
   const end = performance.now() + READY_MS;
   for (const { destination } of routes) destination.ready(Math.max(0, end - performance.now()));
   return routes;
 }
 
-export function buildRoute(options: DestinationOptions & { name: string }, parts: BuildParts): Route {
+/** @param formatters - made so far, by their configuration: destinations of the same format share the text of a record */
+export function buildRoute(
+  options: DestinationOptions & { name: string },
+  parts: BuildParts,
+  formatters = new Map<string, Formatter>(),
+): Route {
   const { registry, failures } = parts;
   const plugin = (carriedPlugin(options) ?? registry.transport(options.type)) as TransportPlugin;
   const context: TransportContext = {
@@ -51,7 +57,7 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
       return made.create(member as never, { ...context, name: member.name ?? member.type });
     },
   };
-  const formatter = chooseFormatter(options, registry, context);
+  const formatter = shareFormatter(options.format, formatters, () => chooseFormatter(options, registry, context));
   const destination = new Destination({
     settings: resolveSettings(options, plugin.defaults),
     transport: createTransport(plugin, options, context),
@@ -66,6 +72,14 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
     formatter,
     lines: new LineWriter(),
   };
+}
+
+function shareFormatter(format: unknown, made: Map<string, Formatter>, make: () => Formatter): Formatter {
+  if (typeof format === 'function') return make();
+  const key = JSON.stringify(typeof format === 'string' ? { name: format } : format) ?? '';
+  const formatter = made.get(key) ?? make();
+  made.set(key, formatter);
+  return formatter;
 }
 
 function chooseFormatter({ format }: DestinationOptions, registry: PluginRegistry, context: PluginContext): Formatter {

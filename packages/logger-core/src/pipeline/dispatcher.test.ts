@@ -1,5 +1,6 @@
 import { failuresOf, linesOf, testLogger } from '../../test/loggers';
 import { type DestinationOptions } from '../config/logger-options';
+import { definePlugin } from '../plugin/plugin';
 import { type LogRecord } from '../record/log-record';
 import { CollectingTransport, destinationOf, FailingTransport, HangingTransport, waitFor } from '../testing';
 import { type DirectEntry } from '../transport/transport';
@@ -72,6 +73,27 @@ describe('the dispatcher', () => {
     await log.flush();
     const all = ['1', '2', '3', '4', '5', '6', '7', '8'];
     expect(messages()).toEqual([['1'], ['2'], ['3', '5'], ['3'], ['4'], all, ['6']]);
+  });
+
+  it('formats a record once for all destinations of one format, also as plain configuration names it', async () => {
+    const calls: string[] = [];
+    const counting = definePlugin({
+      kind: 'formatter',
+      type: 'counting',
+      schema: { type: 'object', properties: { mark: { type: 'string' } } },
+      create:
+        ({ mark = '' }: { mark?: string }) =>
+        (record) => {
+          calls.push(mark + record.message);
+          return record.message;
+        },
+    });
+    const formats = ['counting', { name: 'counting' }, { name: 'counting', mark: '*' }, 'counting'];
+    const destinations = formats.map((format) => ({ ...destinationOf(new CollectingTransport()), format }));
+    const log = testLogger({ plugins: [counting], destinations });
+    log.info('x');
+    await log.close();
+    expect(calls).toEqual(['x', '*x']);
   });
 
   it('leaves a destination out that is not enabled', async () => {
