@@ -74,9 +74,13 @@ export function buildRoute(
   };
 }
 
-function shareFormatter(format: unknown, made: Map<string, Formatter>, make: () => Formatter): Formatter {
+function shareFormatter(
+  format: DestinationOptions['format'],
+  made: Map<string, Formatter>,
+  make: () => Formatter,
+): Formatter {
   if (typeof format === 'function') return make();
-  const key = JSON.stringify(typeof format === 'string' ? { name: format } : format) ?? '';
+  const key = JSON.stringify(typeof format === 'object' ? format : { name: format ?? 'json' });
   const formatter = made.get(key) ?? make();
   made.set(key, formatter);
   return formatter;
