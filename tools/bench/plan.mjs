@@ -1,5 +1,6 @@
 import { modes } from './modes/catalogue.mjs';
 import { formatModes } from './modes/formats.mjs';
+import { remoteModes } from './modes/remote.mjs';
 import { verificationModes } from './modes/verification.mjs';
 import { firstRecords } from './modes/first-records.mjs';
 
@@ -102,6 +103,13 @@ export function planFor({ rounds, records, paced, soak, rotatedBytes, archivedBy
       modes: Object.keys(verificationModes),
       rounds: fewer,
       job: { records: quick ? 100_000 : 1_000_000, yieldEvery: 1000 },
+    },
+    {
+      name: 'remote',
+      run: 'remote',
+      modes: Object.keys(remoteModes),
+      rounds: fewer,
+      job: { records: records / 10, warmup: 2000, yieldEvery: 1000 },
     },
     { name: 'startup', run: 'startup', modes: Object.keys(firstRecords), rounds: quick ? 5 : 2 * rounds, job: {} },
   ];

@@ -38,6 +38,11 @@ const botChecks = [
     .map((path) => botCheck(basename(path), [path])),
 ];
 
+const serviceCheck = {
+  name: 'example: the files of the order service agree with its answers',
+  run: () => mustRun(process.execPath, ['examples/order-service/verify.mjs']),
+};
+
 const fleetCheck = {
   name: 'example: the fleet has every record once, whatever is killed',
   async run() {
@@ -89,7 +94,7 @@ const indent = (text) => text.trimEnd().replaceAll(/^/gm, '     ');
 
 for (const check of before) await perform(check);
 await performUnitTests();
-for (const check of [...botChecks, fleetCheck]) await perform(check);
+for (const check of [...botChecks, serviceCheck, fleetCheck]) await perform(check);
 for (const check of docsChecks) await perform(check);
 if (!quick) {
   for (const check of [faultsCheck, ...packagingChecks, ...nodeVersionChecks]) await perform(check);

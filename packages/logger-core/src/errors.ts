@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'MXL_RECURSION',
   'MXL_SPOOL_FULL',
   'MXL_SPOOL_DAMAGED',
+  'MXL_THREAD_FILE_MISSING',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -12,12 +12,14 @@ export { type Level, LEVELS, LEVEL_RANKS, parseLevel, SEVERITIES } from './level
 export {
   type CommonDestinationOptions,
   type DestinationOptions,
+  type FormatOptions,
   type LoggerOptions,
   type Preset,
   type SpoolOptions,
 } from './config/logger-options';
 export { explainConfig } from './config/resolve';
-export { fromArgv } from './config/argv';
+export { fromArgv, splitArgv } from './config/argv';
+export { nameSources } from './config/name-sources';
 export { nearestWord } from './config/nearest-word';
 export { type ConfigLayer, type ConfigSource, type ExplainedValue, mergeLayers } from './config/layers';
 export { readConfigFile } from './config/config-file';
@@ -79,5 +81,6 @@ export {
 export { type LineText } from './record/line-text';
 export { lineBytes, type LineEntry, withBytes, writeLines } from './transport/write-lines';
 export { fromWinston } from './transport/from-winston';
+export { threadFile, type ThreadFileOptions } from './transport/thread-file';
 export { toWinston } from './transport/to-winston';
 export { type WinstonTarget } from './transport/winston-target';

@@ -5,12 +5,15 @@ import { formatterPlugins } from '../src/formatter-plugins';
 /** The names of all formats of this package. */
 export const FORMATS: readonly string[] = formatterPlugins.map(({ type }) => type);
 
+/** Those of core, too. */
+export const ALL_FORMATS: readonly string[] = ['json', 'pretty', ...FORMATS];
+
 /** Runs `work` with a real logger that has a destination in each format; what each was given, in order. */
 export async function logInEveryFormat(
   work: (log: Logger) => void | Promise<void>,
   options: LoggerOptions = {},
 ): Promise<Record<string, string[]>> {
-  const collected = FORMATS.map((format) => ({ format, transport: new CollectingTransport() }));
+  const collected = ALL_FORMATS.map((format) => ({ format, transport: new CollectingTransport() }));
   const log = createLogger({
     sources: false,
     exitHooks: false,

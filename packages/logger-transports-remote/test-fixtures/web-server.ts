@@ -11,6 +11,8 @@ export interface Seen {
   readonly headers: IncomingMessage['headers'];
   /** Unpacked. */
   readonly body: string;
+  /** The same as bytes. */
+  readonly bytes: Buffer;
 }
 
 /** Answers one request; what it gives back is the status; undefined when it has answered by itself, or never will. */
@@ -74,9 +76,9 @@ export class WebServer {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const raw = Buffer.concat(chunks);
     const encoding = request.headers['content-encoding'];
-    const body = encoding === 'gzip' ? gunzipSync(raw) : encoding === 'br' ? brotliDecompressSync(raw) : raw;
+    const bytes = encoding === 'gzip' ? gunzipSync(raw) : encoding === 'br' ? brotliDecompressSync(raw) : raw;
     const { method = '', url = '', headers } = request;
-    const seen = { method, url, headers, body: body.toString() };
+    const seen = { method, url, headers, body: bytes.toString(), bytes };
     this.seen.push(seen);
     const status = await this.answer(seen, response, request.socket);
     if (!response.writableEnded && !response.destroyed && status !== undefined) response.writeHead(status).end();

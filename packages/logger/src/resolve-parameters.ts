@@ -4,20 +4,24 @@ import {
   type ConfigLayer,
   type ExplainedValue,
   mergeLayers,
+  nameSources,
   parseText,
   type Preset,
   readConfigFile,
   readEnvironment,
+  splitArgv,
 } from '@metaexpert/logger-core';
 import { inspect } from 'node:util';
 import { checkParameters } from './check-parameters';
 import { LoggerConfig } from './logger-config';
 import { type CoreOptions, type MetaLoggerOptions, PARAMETER_DEFAULTS, type ResolvedParameters } from './parameters';
-import { isCoreKey, nearestParameter, parameterName } from './parameter-names';
+import { isCoreKey, nearestParameter, parameterName, toSnakeCase } from './parameter-names';
 
 export interface ResolvedMetaConfig {
   readonly parameters: ResolvedParameters;
   readonly core: CoreOptions;
+  /** What it was made of, highest source first. */
+  readonly layers: readonly ConfigLayer[];
   readonly explained: readonly ExplainedValue[];
 }
 
@@ -28,7 +32,7 @@ const PRESETS: Readonly<Record<Preset, () => MetaLoggerOptions>> = {
 };
 
 /**
- * Brings code, environment, file, preset and defaults together. The file may be MetaExpert's own `config.json`,
+ * Brings command line, code, environment, file, preset and defaults together. The file may be MetaExpert's own `config.json`,
  * whose other keys are none of ours; a key in code that nobody knows is a mistake.
  *
  * @throws ConfigError with every mistake
@@ -36,8 +40,11 @@ const PRESETS: Readonly<Record<Preset, () => MetaLoggerOptions>> = {
 export function resolveParameters(given: MetaLoggerOptions | Preset | undefined): ResolvedMetaConfig {
   const options: MetaLoggerOptions = typeof given === 'string' ? { preset: given } : (given ?? {});
   const issues: ConfigIssue[] = [];
-  const code = sortOut(options, issues, true);
-  const layers: ConfigLayer[] = [{ source: 'code', values: code }];
+  const { argv, code } = splitArgv(options);
+  const layers: ConfigLayer[] = [
+    { source: 'command line', values: sortOut(argv, issues, true) },
+    { source: 'code', values: sortOut(code, issues, true) },
+  ];
   if (options.sources !== false) {
     layers.push({
       source: 'environment',
@@ -56,9 +63,10 @@ export function resolveParameters(given: MetaLoggerOptions | Preset | undefined)
   const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
   const parameters = Object.fromEntries(entries.filter(([key]) => !isCoreKey(key)));
   const core = Object.fromEntries(entries.filter(([key]) => isCoreKey(key)));
-  issues.push(...checkParameters(parameters));
+  const inSource = explained.map((one) => ({ ...one, path: isCoreKey(one.path) ? one.path : toSnakeCase(one.path) }));
+  issues.push(...nameSources(checkParameters(parameters), inSource));
   if (issues.length > 0) throw new ConfigError(issues);
-  return { parameters: parameters as unknown as ResolvedParameters, core, explained };
+  return { parameters: parameters as unknown as ResolvedParameters, core, layers, explained };
 }
 
 function isPreset(value: unknown): value is Preset {

@@ -155,7 +155,10 @@ async function run(carriers: typeof CARRIERS, processors: Processor[]): Promise<
     log.on('failure', (failure: Failure) => out['failures']?.push(failureText(failure)));
     logAll(log, carriers);
     const health = JSON.stringify(log.health());
-    await waitFor('a message in the chat', () => (out['chat'] ?? []).length > 0, 20_000);
+    // On a busy machine these take longer than the end of a logger waits, beside one that is down.
+    for (const where of ['chat', 'syslog']) await waitFor(where, () => (out[where] ?? []).length > 0, 60_000);
+    const busy = () => log.health().filter(({ name, queued }) => name !== 'down' && queued > 0);
+    await waitFor('all that is up to have its records', () => busy().length === 0, 60_000);
     await log.close({ timeoutMs: 2000 });
     const files = Object.fromEntries(readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

@@ -12,25 +12,29 @@ import { formatterPlugins } from '@metaexpert/logger-formatters';
 import { file } from '@metaexpert/logger-transports-file';
 import { remotePlugins } from '@metaexpert/logger-transports-remote';
 import { join } from 'node:path';
+import { placeDestinations } from './place-destinations';
 import { toRemoteDestination } from './remote-destination';
 import { type ResolvedMetaConfig } from './resolve-parameters';
-import { type ResolvedParameters } from './parameters';
+import { type RemoteLogDestination, type ResolvedParameters } from './parameters';
 
-/** Template parameters as core's options: the console, and the files main, trades and errors with their routing. */
-export function toLoggerOptions({ parameters, core }: ResolvedMetaConfig): LoggerOptions {
-  const { preset, plugins = [], destinations = [], ...rest } = core;
+/**
+ * Template parameters as core's options: the console, and the files main, trades and errors with their routing.
+ *
+ * @throws ConfigError when a source speaks of a destination that there is not
+ */
+export function toLoggerOptions({ parameters, core, layers }: ResolvedMetaConfig): LoggerOptions {
+  const { preset, plugins = [], destinations, ...rest } = core;
   return {
     ...rest,
     sources: false,
     name: parameters.logName,
     level: toLevel(parameters.logLevel),
     plugins: [...formatterPlugins, ...remotePlugins, redactPlugin, ...plugins],
-    destinations: [
+    destinations: placeDestinations(layers, [
       ...(parameters.logToConsole ? [toConsole(parameters)] : []),
       ...(parameters.logToFile ? toFiles(parameters) : []),
-      ...(parameters.remoteLogDestinations ?? []).map(toRemoteDestination),
-      ...destinations,
-    ],
+      ...(parameters.remoteLogDestinations ?? []).map((remote, index) => toRemote(parameters, remote, index)),
+    ]),
   };
 }
 
@@ -55,20 +59,42 @@ function toFiles(parameters: ResolvedParameters): DestinationOptions[] {
   };
   const trades = { category: 'trade' } as const;
   return [
-    file({ name: 'main', ...shared, path: join(logDir, logFile), format }),
-    file({ name: 'trades', ...shared, path: join(logDir, logTradeFile), format: 'json', filter: trades }),
-    file({ name: 'errors', ...shared, path: join(logDir, logErrorFile), format, filter: { minLevel: 'error' } }),
+    file({ name: 'main', ...shared, ...spool(parameters, 'main'), path: join(logDir, logFile), format }),
+    file({
+      ...{ name: 'trades', ...shared, ...spool(parameters, 'trades') },
+      ...{ path: join(logDir, logTradeFile), format: 'json', filter: trades },
+    }),
+    file({
+      ...{ name: 'errors', ...shared, ...spool(parameters, 'errors') },
+      ...{ path: join(logDir, logErrorFile), format, filter: { minLevel: 'error' } },
+    }),
   ];
+}
+
+function toRemote(parameters: ResolvedParameters, remote: RemoteLogDestination, index: number): DestinationOptions {
+  const destination = toRemoteDestination(remote, index);
+  // A request for each record is nothing that `async_logging: false` asks for.
+  return {
+    ...common({ ...parameters, asyncLogging: true }, undefined),
+    ...destination,
+    ...spool(parameters, destination.name ?? ''),
+  };
+}
+
+/** `increase_temporarily`: what the queue has no room for goes to a folder, and from there to the destination. */
+function spool({ overflowStrategy, logDir }: ResolvedParameters, name: string): CommonDestinationOptions {
+  return overflowStrategy === 'increase_temporarily' ? { spool: { dir: join(logDir, 'spool', name) } } : {};
 }
 
 /** @param level - the destination's own; without one the logger's decides, also after `setLevel` */
 function common(parameters: ResolvedParameters, level: string | undefined): CommonDestinationOptions {
   const { logAsyncQueueSize, logBatchSize, overflowStrategy, asyncLogging, maxLogsPerSecond } = parameters;
-  const grows = overflowStrategy === 'increase_temporarily';
   return {
     ...(level !== undefined && { level: toLevel(level) }),
-    // Until a spool exists, "increase temporarily" is ten times the queue, and then the oldest go.
-    queue: { maxRecords: logAsyncQueueSize * (grows ? 10 : 1), overflow: grows ? 'drop_oldest' : overflowStrategy },
+    queue: {
+      maxRecords: logAsyncQueueSize,
+      ...(overflowStrategy !== 'increase_temporarily' && { overflow: overflowStrategy }),
+    },
     batch: asyncLogging ? { maxRecords: logBatchSize } : { maxRecords: 1, maxDelayMs: 0 },
     ...(maxLogsPerSecond !== undefined && { rateLimit: { perSecond: maxLogsPerSecond } }),
   };

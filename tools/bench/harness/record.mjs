@@ -34,6 +34,24 @@ export function makeRecordWithSecrets(index) {
 /** Paths of the secrets, for the loggers that must be told. */
 export const secretPaths = ['apiKey', 'account.password'];
 
+/** A price as an exchange sends it. */
+const prices = Array.from({ length: 4000 }, (_, index) => String(64000 + index * 0.25));
+
+/** The same record under the names of its event, whose schema wants exact decimals; what has no name there is a detail. */
+export function makeEvent(index) {
+  return {
+    symbol: symbols[index & 3],
+    side: (index & 1) === 0 ? 'BUY' : 'SELL',
+    quantity: '0.015',
+    price: prices[index % 4000],
+    orderId: `A${index}`,
+    strategyId: '1001',
+    venue: 'binance',
+    reason: 'limit order accepted by the matching engine',
+    details: { latencyMs: (index % 97) + 0.5, maker: (index & 7) === 0 },
+  };
+}
+
 /** A marker that the disk watcher looks for. */
 export function makeCriticalRecord(index) {
   const record = makeRecord(index);

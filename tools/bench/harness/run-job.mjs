@@ -16,8 +16,8 @@ export async function runJob(scratch, job) {
   mkdirSync(directory);
   try {
     const result = await forked({ ...job, directory }, folder);
-    const disk = result.logged > 0 && !result.failed ? audit(directory, job, result) : undefined;
-    return { ...result, disk };
+    if (!(result.logged > 0) || result.failed) return result;
+    return { ...result, disk: audit(directory, job, result) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -11,7 +11,7 @@ const all = () => true;
 
 /**
  * `opener` resolves with `(directory, options) => Promise<log>`; `options` are handed to it; `secrets` asks for the
- * record with secrets; `holds` says which records each folder must hold in the end.
+ * record with secrets, `events` for the record as an event; `holds` says which records each folder must hold in the end.
  */
 export const modes = {
   'empty loop': { opener: empty, holds: {} },
@@ -20,9 +20,14 @@ export const modes = {
   'ours, masking off': { opener: async () => (await ours()).openOursUnmasked },
   'ours, compressed': { opener: async () => (await ours()).openOursCompressed },
   'ours, with secrets': { opener: async () => (await ours()).openOurs, secrets: true },
-  'ours, redaction': { opener: async () => (await compliance()).openRedaction, secrets: true },
+  'ours, redaction of paths': { opener: async () => (await compliance()).openRedaction, secrets: true },
+  'ours, redaction exchanges': {
+    opener: async () => (await compliance()).openRedaction,
+    options: { presets: ['exchanges'] },
+    secrets: true,
+  },
   'ours, sealed': { opener: async () => (await compliance()).openSealed },
-  'ours, compliance': { opener: async () => (await compliance()).openCompliance },
+  'ours, compliance': { opener: async () => (await compliance()).openCompliance, events: true },
   'ours, dead remote': { opener: async () => (await ours()).openOursWithDeadRemote },
   'ours, five destinations': {
     opener: async () => (await ours()).openOursFive,

@@ -13,9 +13,9 @@ function start(options) {
   return logger;
 }
 
-/** Redaction by the paths that pino is given, in the place of core's masking. */
-export async function openRedaction(directory) {
-  const processors = [redact({ paths: secretPaths })];
+/** Redaction in the place of core's masking: by the paths that pino is given, or by a preset with all its forms of values. */
+export async function openRedaction(directory, { presets }) {
+  const processors = [redact(presets ? { presets } : { paths: secretPaths })];
   const logger = start({ redact: false, processors, destinations: [rotated(directory)] });
   return { info: (fields) => logger.info(message, fields), end: () => logger.close() };
 }
@@ -30,7 +30,7 @@ export async function openSealed(directory) {
 export async function openCompliance(directory) {
   const logger = start({ processors: [redact({ presets: ['exchanges'] })], destinations: [sealed(directory)] });
   const compliance = createCompliance(logger, { onInvalid: 'throw' });
-  return { info: (fields) => compliance.event('order.submitted', eventOf(fields)), end: () => logger.close() };
+  return { info: (fields) => compliance.event('order.submitted', fields), end: () => logger.close() };
 }
 
 /** The key lies beside the folder of the log files, which are counted. */
@@ -38,10 +38,4 @@ function sealed(directory) {
   const key = join(directory, '..', 'seal.pem');
   createKeyFile(key);
   return seal(rotated(directory), { signer: fileSigner(key), origin: 'bench.example/bot' });
-}
-
-/** The same record under the names of its event. */
-function eventOf({ symbol, side, quantity, price, orderId, exchange, note, strategyId, latencyMs, maker }) {
-  const details = { strategyId, latencyMs, maker };
-  return { symbol, side, quantity, price: String(price), orderId, venue: exchange, reason: note, details };
 }

@@ -21,13 +21,23 @@ const jobs = {
   plain: { log: (logger, say) => (fields) => say(logger, fields) },
   error: {
     log: (logger, say) => (fields) => {
-      const error = new Error('order rejected', { cause: new RangeError('price below minimum') });
+      const error = rejected(10);
       say(logger, { ...fields, error, err: error }, 'error');
     },
   },
   deep: { log: (logger, say) => (fields, index) => say(logger, { ...fields, book: nested(index, 8) }) },
   child: { log: (logger, say) => (fields) => say(logger.child(bound), fields) },
 };
+
+/**
+ * An error from so many calls deep: V8 keeps ten frames. With fewer calls the event loop's own frames would be in the stack,
+ * two more of them behind a logger that has a timer or immediate of its own, and V8's time for a frame is that of ten fields.
+ */
+function rejected(depth) {
+  if (depth === 0) return new Error('order rejected', { cause: new RangeError('price below minimum') });
+  const error = rejected(depth - 1); // no tail call
+  return error;
+}
 
 /** Only the record of an error is copied for it: both names of the error are in there. */
 function without(fields, name) {

@@ -1,6 +1,7 @@
 import { faultsOf, ratio } from '../harness/summary.mjs';
 import { number, textTable, times } from '../harness/text-table.mjs';
 import { peersOf } from '../modes/formats.mjs';
+import { remotePeersOf } from '../modes/remote.mjs';
 import { bestPino } from './best-of.mjs';
 
 const rotating = 'winston + daily-rotate-file';
@@ -71,6 +72,22 @@ const layouts = {
     title: 'A sealed log of a million records (100,000 with --quick) verified from its files',
     columns: ['lines/s>', 'lines>'],
     cells: ({ perSecond, lines }) => [number(perSecond), number(lines)],
+  },
+  remote: {
+    title: 'Records accepted until they are at the server, over loopback',
+    columns: ['server', 'at server/s>', 'vs the peer>', 'arrived %>', 'main us/rec>', 'process us/rec>'],
+    cells: (entry, measure) => {
+      const { missing, server } = entry.rounds[0];
+      if (missing) return [`${missing} is missing`];
+      const mode = Object.keys(measure).find((name) => measure[name] === entry);
+      const ratios = mode.startsWith('ours')
+        ? remotePeersOf(mode).map((peer) => ratio(entry, measure[peer], 'deliveredPerSecond'))
+        : [];
+      return [
+        ...[server, number(entry.deliveredPerSecond), ratios.map(times).join(', ')],
+        ...[number(entry.arrivedShare * 100, 1), number(entry.mainCpuUs, 2), number(entry.processCpuUs, 2)],
+      ];
+    },
   },
   startup: {
     title: 'Start-up of a fresh process, in milliseconds',

@@ -36,7 +36,7 @@ function targets(results) {
 
 function rates({ throughput }) {
   const { ours, 'ours, five destinations': five, 'ours, with secrets': masking } = throughput ?? {};
-  const { 'ours, redaction': redaction, 'ours, compliance': compliance } = throughput ?? {};
+  const { 'ours, redaction of paths': redaction, 'ours, compliance': compliance } = throughput ?? {};
   const fastest = bestPino(throughput, 'onDiskPerSecond', 'more');
   const redacting = bestRedactingPino(throughput, 'onDiskPerSecond', 'more');
   const leastCpu = bestPino(throughput, 'mainCpuUs', 'less');

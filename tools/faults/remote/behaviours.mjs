@@ -69,6 +69,13 @@ export const requests = {
     server.store(records.filter((record) => !bad(record)));
     return items === undefined ? accept(server, records, response) : response.end(JSON.stringify(items(records, bad)));
   },
+  partial: () =>
+    atFirst(async (server, request, response) => {
+      const records = await recordsOf(server, request);
+      const bad = ({ n }) => isBad(n);
+      server.store(records.filter((record) => !bad(record)));
+      response.end(JSON.stringify(server.dialect.partial(records, bad)));
+    }),
   413: () => async (server, request, response) => {
     const records = await recordsOf(server, request);
     if (Number(request.headers['content-length']) > LIMIT_BYTES) return response.writeHead(413).end();

@@ -20,7 +20,11 @@ export class FaultyServer {
 
   constructor({ dialect, isHttp, tls, behave }) {
     this.dialect = dialect;
-    const serve = (request, response) => behave.request(this, request, response);
+    // A request whose client has gone in the middle of it is nobody's any more.
+    const serve = (request, response) =>
+      Promise.resolve(behave.request(this, request, response)).catch((error) => {
+        if (!request.destroyed) throw error;
+      });
     const stream = (socket) => behave.stream(this, socket);
     if (isHttp) this.#server = tls ? createHttps(tls, serve) : createHttp(serve);
     else this.#server = tls ? createTls(tls, stream) : createTcp(stream);
@@ -74,7 +78,9 @@ export async function recordsOf(server, request) {
 
 /** Stores the messages of a stream as they become whole. */
 export function readStream(server, socket) {
-  const { frame, record } = server.dialect;
+  const { frame, record, anything } = server.dialect;
+  // Whatever is said to it, somebody has talked to the wrong server.
+  if (anything) return socket.once('data', () => server.store([{ n: 0, id: 'anything' }]));
   let rest = Buffer.alloc(0);
   socket.on('data', (chunk) => {
     rest = Buffer.concat([rest, chunk]);
@@ -83,4 +89,5 @@ export function readStream(server, socket) {
       rest = rest.subarray(found.next);
     }
   });
+  return undefined;
 }

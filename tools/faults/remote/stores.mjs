@@ -9,7 +9,8 @@ const attribute = (record, key) => {
 
 /**
  * What the stores on HTTP are sent, and what they answer when all is well. `records` reads a body; `well` is the answer;
- * `failed` a status that means "later" (500 unless the store knows another); `refusesWhole` is true of one that takes no part
+ * `failed` a status that means "later" (500 unless the store knows another); `partial`
+ * the answer of one that takes some of a batch, which `neverSaysWhich` or asks for the rest again; `refusesWhole` is true of one that takes no part
  * of a batch with a bad record in it, and `items` of one that answers for each record.
  */
 export const stores = {
@@ -28,6 +29,10 @@ export const stores = {
       errors: records.some(isBad),
       items: records.map((record) => ({ create: isBad(record) ? REFUSED : { status: 201 } })),
     }),
+    partial: (records, isBad) => ({
+      errors: records.some(isBad),
+      items: records.map((record) => ({ create: isBad(record) ? LATER : { status: 201 } })),
+    }),
   },
   splunk: {
     kind: 'splunk',
@@ -44,6 +49,10 @@ export const stores = {
         .resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords))
         .map((record) => ({ n: attribute(record, 'n') || undefined, id: attribute(record, 'log.record.uid') })),
     well: () => ({}),
+    partial: (records, isBad) => ({
+      partialSuccess: { rejectedLogRecords: String(records.filter(isBad).length), errorMessage: 'too old' },
+    }),
+    neverSaysWhich: true,
   },
   clickhouse: {
     kind: 'clickhouse',
@@ -56,6 +65,8 @@ export const stores = {
     well: () => '',
   },
 };
+
+const LATER = { status: 429, error: { type: 'es_rejected_execution_exception', reason: 'too busy' } };
 
 const REFUSED = { status: 400, error: { type: 'document_parsing_exception', reason: 'no such field' } };
 
@@ -72,6 +83,16 @@ export const receivers = {
     record: (text) => gelf(JSON.parse(text)),
   },
 };
+
+/** Those with a protocol of their own: here it is only seen that none speaks it with a server that is not who it should be. */
+export const guarded = Object.fromEntries(
+  [
+    ['relp', 'relps'],
+    ['redis', 'rediss'],
+    ['rabbitmq', 'amqps'],
+    ['kafka', 'kafka+tls'],
+  ].map(([kind, scheme]) => [kind, { kind, schemes: [undefined, scheme], anything: true }]),
+);
 
 /** RFC 6587, section 3.4.1: `[start, end]` of the first message, and undefined until it is whole. */
 function octets(bytes) {

@@ -6,7 +6,7 @@ import { createAuthority } from '../remote/authority.mjs';
 import { isBad, requests, streams, UNWELL_MS } from '../remote/behaviours.mjs';
 import { FaultyServer, readStream } from '../remote/faulty-server.mjs';
 import { COUNT, logToRemote } from '../remote/log-to-remote.mjs';
-import { receivers, stores } from '../remote/stores.mjs';
+import { guarded, receivers, stores } from '../remote/stores.mjs';
 
 /** Servers that must never get a record: what their TLS has, and what the client is told to trust. */
 const UNTRUSTED = {
@@ -20,7 +20,8 @@ const UNTRUSTED = {
 };
 
 /** Graylog takes a record a request: no batch is ever too large. */
-const applies = (transport, fault) => !(transport === 'gelf-http' && fault === '413');
+const applies = (transport, fault) =>
+  !(transport === 'gelf-http' && fault === '413') && (fault !== 'partial' || stores[transport].partial);
 
 const rowsOf = ([transport, faults]) =>
   [...faults, ...Object.keys(UNTRUSTED)]
@@ -36,6 +37,7 @@ export const scenario = {
   variants: [
     ...Object.keys(stores).map((name) => [name, Object.keys(requests)]),
     ...Object.keys(receivers).map((name) => [name, Object.keys(streams)]),
+    ...Object.keys(guarded).map((name) => [name, []]),
   ].flatMap(rowsOf),
   needs: ['openssl'],
   deadlineMs: 60_000,
@@ -45,7 +47,7 @@ export const scenario = {
   async run(stage) {
     const { transport, fault } = stage.params;
     const isHttp = transport in stores;
-    const dialect = stores[transport] ?? receivers[transport];
+    const dialect = stores[transport] ?? receivers[transport] ?? guarded[transport];
     const untrusted = UNTRUSTED[fault];
     const stranger = untrusted && createAuthority(stage.path('stranger'));
     const secure = untrusted?.(createAuthority(stage.path('authority')), stranger);
@@ -64,7 +66,8 @@ export const scenario = {
     if (fault === 'refused' || fault === 'hangs' || fault === 'byte-a-second' || secure) await pause(UNWELL_MS + 100);
     if (fault === 'refused') await server.listen(port);
     else if (!isHttp && !secure) server.reset();
-    const refused = fault !== '400' ? 0 : dialect.refusesWhole ? COUNT : countBad();
+    const refusesBad = fault === '400' || (fault === 'partial' && dialect.neverSaysWhich);
+    const refused = !refusesBad ? 0 : dialect.refusesWhole ? COUNT : countBad();
     const wanted = secure ? 0 : COUNT - refused;
     for (const end = performance.now() + 20_000; server.ids.size < wanted && performance.now() < end;) await pause(10);
     writeFileSync(stage.path('seen'), '');

@@ -1,3 +1,4 @@
+import { toError } from '@metaexpert/logger-core';
 import { type EventFields, type EventKind } from './event-kinds';
 
 /** An event as checks and listeners see it. */
@@ -27,3 +28,17 @@ export interface Finding {
  * undefined. It may keep state: events come in order. What it throws becomes a violation of its own.
  */
 export type Check = (event: ComplianceEvent) => Finding | undefined;
+
+/** What a check answers. A rule that cannot be checked is not kept, and silence would say it is: so that is an answer too. */
+export function askCheck(check: Check, event: ComplianceEvent): { finding?: Finding; error?: Error } {
+  try {
+    const finding: unknown = check(event);
+    if (finding === undefined) return {};
+    if (typeof (finding as Finding | null)?.reason === 'string') return { finding: finding as Finding };
+    // A promise comes too late, and nobody else would hear of its failure.
+    if (finding instanceof Promise) finding.catch(() => undefined);
+    return { error: new TypeError('it answered neither undefined nor { reason }, at the call') };
+  } catch (thrown) {
+    return { error: toError(thrown) };
+  }
+}

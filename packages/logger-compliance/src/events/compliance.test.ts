@@ -1,9 +1,10 @@
 import { createLogger } from '@metaexpert/logger-core';
 import { CollectingTransport, destinationOf, ManualClock } from '@metaexpert/logger-core/testing';
 import { type Compliance, type ComplianceOptions, createCompliance, type Violation } from './compliance';
+import { createEventIds } from './event-ids';
 import { EVENT_KINDS, type EventKind } from './event-kinds';
 import { cancelStorm, orderToTradeRatio, priceFarFromMarket, selfMatch } from './example-checks';
-import { isDecimal, isDti, isLei } from './identifiers';
+import { isDecimal, isDti, isLei, isUtcTime } from './identifiers';
 import { validateEvent } from './validate-event';
 
 function collecting(options: ComplianceOptions = {}) {
@@ -99,6 +100,23 @@ describe('events', () => {
     );
   });
 
+  it('that cannot be read, or have no kind, do not throw at the trading loop', async () => {
+    const { compliance, records } = collecting();
+    const getter = { ...FILL, get price(): string { throw new Error('no price yet'); } }; // prettier-ignore
+    const proxy = new Proxy({}, { ownKeys: () => { throw new Error('no keys'); }, get: () => { throw new Error('no get'); } }); // prettier-ignore
+    const reasons = [getter, proxy as typeof FILL, null as never, undefined as never].map(
+      (fields) => compliance.event('order.filled', fields).issues[0],
+    );
+    expect(reasons).toEqual([
+      { field: 'fields', message: 'cannot be read: no price yet' },
+      { field: 'fields', message: 'cannot be read: no get' },
+      { field: 'fields', message: 'null is not of type object' },
+      { field: 'fields', message: 'undefined is not of type object' },
+    ]);
+    expect(compliance.event(Symbol('x') as never, {} as never).issues).toHaveLength(1);
+    expect((await records()).map(({ level }) => level)).toEqual(Array(5).fill('warning'));
+  });
+
   it('are corrected by a new record that names the old one', async () => {
     const { compliance, records } = collecting();
     const { id } = compliance.event('order.filled', FILL);
@@ -107,12 +125,34 @@ describe('events', () => {
     expect(first).toMatchObject({ eventId: id, price: '64123.5' });
     expect(second).toMatchObject({ corrects: id, price: '64123.6', reason: 'price restated by the venue' });
     expect(second.eventId).not.toBe(id);
+    for (const nothing of [undefined, '', 5] as string[])
+      expect(compliance.correct(nothing, 'order.filled', FILL).issues).toMatchObject([{ field: 'corrects' }]);
   });
 
   it('have a schema that ajv compiles strictly for every kind', () => {
     for (const kind of Object.keys(EVENT_KINDS) as EventKind[]) {
       expect(validateEvent(kind, { nonsense: 1 }).map(({ field }) => field)).toContain('nonsense');
     }
+  });
+});
+
+describe('options', () => {
+  it('that are wrong are loud at the start', () => {
+    const { log } = collecting();
+    expect(() => createCompliance(log, { onInvalid: 'explode' as never, onInvlaid: 'throw' } as never)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', message: expect.stringMatching(/onInvlaid[^]*explode/) }),
+    );
+    expect(() => createCompliance(log, { onInvlaid: 'throw' } as never)).toThrow("did you mean 'onInvalid'?");
+  });
+});
+
+describe('ids of events', () => {
+  it('sort by the start of their instance, and are unique over instances', () => {
+    const [first, second] = [createEventIds(1000), createEventIds(1000)];
+    const [one, two] = [first(), first()];
+    expect(new Set([one, two, second()]).size).toBe(3);
+    expect(createEventIds(1001)() > two).toBe(true);
+    expect(one).toMatch(/^0000000003e8[0-9a-f]{12}-1$/);
   });
 });
 
@@ -148,7 +188,36 @@ describe('hooks', () => {
   });
 });
 
+describe('a rule', () => {
+  it('that answers something else, or later, is a violation and not a crash', async () => {
+    const { compliance, violations } = collecting();
+    const answers = ['bad', null, 1, Promise.reject(new Error('too late'))];
+    compliance.check('odd', () => answers.shift() as never);
+    for (let left = answers.length; left > 0; left--) compliance.event('logging.started', {});
+    await new Promise(setImmediate);
+    const because = 'the check failed: it answered neither undefined nor { reason }, at the call';
+    expect(violations.map(({ reason }) => reason)).toEqual(Array(4).fill(because));
+  });
+});
+
 describe('the example checks', () => {
+  it('take a correction for the event that it corrects, not for one more', () => {
+    const { compliance, violations } = collecting({ clock: new ManualClock(0) });
+    compliance.check('self', selfMatch());
+    compliance.check('storm', cancelStorm({ max: 1 }));
+    compliance.check('ratio', orderToTradeRatio({ max: 1, minOrders: 2 }));
+    const { id } = compliance.event('order.filled', FILL);
+    compliance.correct(id, 'order.filled', { ...FILL, side: 'SELL' });
+    compliance.event('order.filled', { ...FILL, side: 'SELL', orderId: 'A2' });
+    const cancelled = compliance.event('order.cancelled', { orderId: 'A3', symbol: 'X' });
+    compliance.correct(cancelled.id, 'order.cancelled', { orderId: 'A3', symbol: 'X', reason: 'by the venue' });
+    const submitted = compliance.event('order.submitted', { ...FILL, symbol: 'Y' });
+    compliance.correct(submitted.id, 'order.submitted', { ...FILL, symbol: 'Y', price: '1' });
+    expect(violations).toEqual([]);
+    compliance.event('order.filled', { ...FILL, orderId: 'A4' });
+    expect(violations.map(({ reason }) => reason)).toEqual(['A4 and A1 bought and sold BTCUSDT at 64123.5']);
+  });
+
   it('find a trade with oneself at one price within the window', () => {
     const clock = new ManualClock(0);
     const { compliance, violations } = collecting({ clock });
@@ -196,6 +265,12 @@ describe('identifiers', () => {
     for (const lei of ['529900T8BM49AURSDO56', '529900t8bm49aursdo55', '']) expect(isLei(lei)).toBe(false);
     for (const dti of ['X9J9K872S', 'V15WLZJMF', '4H95J0R2X']) expect(isDti(dti)).toBe(true);
     for (const dti of ['X9J9K872T', 'X9J9K827S', 'A9J9K872S', 'X9J9K872', '']) expect(isDti(dti)).toBe(false);
+  });
+
+  it('and times are of days that there are', () => {
+    for (const text of ['2024-02-29T23:59:59Z', '2026-11-21T08:00:00.123456Z']) expect(isUtcTime(text)).toBe(true);
+    for (const text of ['2026-02-29T00:00:00Z', '2026-02-30T00:00:00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00:00'])
+      expect(isUtcTime(text)).toBe(false);
   });
 
   it('and decimals are exact, in one form', () => {

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type Fields, type Level, type Logger, systemClock, type Clock, toError } from '@metaexpert/logger-core';
 import { ComplianceError } from '../errors';
-import { type Check, type ComplianceEvent, type Finding } from './check';
+import { askCheck, type Check, type ComplianceEvent, type Finding } from './check';
+import { checkComplianceOptions } from './check-options';
+import { createEventIds } from './event-ids';
+import { readable, recordOf } from './event-record';
 import { EVENT_KINDS, type EventFields, type EventKind } from './event-kinds';
 import { type EventIssue, validateEvent } from './validate-event';
 
@@ -41,10 +43,13 @@ export interface EventReceipt {
   readonly issues: readonly EventIssue[];
 }
 
+const TRADING = /^(?:order\.|signal$|position$)/;
+
 /** Says in the log what happened, in records that are typed, checked and versioned. */
 export class Compliance {
   readonly #log: Logger;
   readonly #clock: Clock;
+  readonly #nextId = createEventIds();
   readonly #checks = new Map<string, Check>();
   readonly #eventListeners = new Set<(event: ComplianceEvent) => void>();
   readonly #violationListeners = new Set<(violation: Violation) => void>();
@@ -73,7 +78,7 @@ export class Compliance {
    * @param id - of the event that was wrong, from its receipt or its record's `eventId`
    */
   correct<K extends EventKind>(id: string, kind: K, fields: EventFields<K>): EventReceipt {
-    return this.#event(kind, fields, id);
+    return this.#event(kind, fields, typeof id === 'string' ? id : '');
   }
 
   /** Adds a rule, or puts it in the place of the one of this name. @returns what takes it away again */
@@ -106,23 +111,27 @@ export class Compliance {
     return () => this.#violationListeners.delete(listener);
   }
 
-  #event(kind: EventKind, fields: Fields | EventFields<EventKind>, corrects: string | undefined): EventReceipt {
-    const id = randomUUID();
+  #event(given: unknown, fields: Fields | EventFields<EventKind>, corrects: string | undefined): EventReceipt {
+    const kind = String(given) as EventKind;
+    const id = this.#nextId();
     const issues = validateEvent(kind, fields);
+    if (corrects === '') issues.push({ field: 'corrects', message: 'is no id of an event' });
     if (issues.length > 0) {
       this.#invalid(kind, id, fields, issues, corrects);
       return { id, issues };
     }
-    this.#write(kind, id, { ...fields, ...(corrects === undefined ? {} : { corrects }) });
-    const event = { kind, id, time: this.#clock.now(), fields, ...(corrects === undefined ? {} : { corrects }) };
-    this.#tell(this.#eventListeners, event as ComplianceEvent);
-    for (const [name, check] of this.#checks) this.#run(name, check, event as ComplianceEvent);
+    this.#write(kind, id, recordOf(fields, corrects));
+    if (this.#eventListeners.size > 0 || this.#checks.size > 0) {
+      const event = { kind, id, time: this.#clock.now(), fields, ...(corrects === undefined ? {} : { corrects }) };
+      this.#tell(this.#eventListeners, event as ComplianceEvent);
+      for (const [name, check] of this.#checks) this.#run(name, check, event as ComplianceEvent);
+    }
     return { id, issues };
   }
 
   #invalid(kind: EventKind, id: string, fields: unknown, issues: readonly EventIssue[], corrects?: string): void {
     const texts = issues.map(({ field, message }) => `${field}: ${message}`);
-    const kept = this.onInvalid === 'flag' && typeof fields === 'object' ? fields : {};
+    const kept = this.onInvalid === 'flag' ? readable(fields) : {};
     this.#write(kind, id, { ...kept, ...(corrects === undefined ? {} : { corrects }), invalid: texts }, 'warning');
     const reason = `invalid event ${kind}: ${texts.join('; ')}`;
     this.#tell(this.#violationListeners, { rule: 'schema', reason, event: { kind, id, fields }, issues });
@@ -130,30 +139,29 @@ export class Compliance {
   }
 
   #run(name: string, check: Check, event: ComplianceEvent): void {
-    let finding: Finding | undefined;
-    let error: Error | undefined;
-    try {
-      finding = check(event);
-    } catch (thrown) {
-      // A rule that cannot be checked is not kept: silence would say it is.
-      error = toError(thrown);
-    }
+    const { finding, error } = askCheck(check, event);
     if (finding === undefined && error === undefined) return;
     const reason = finding?.reason ?? `the check failed: ${error?.message ?? ''}`;
     const { symbol, orderId } = event.fields as { symbol?: string; orderId?: string };
-    this.#write('risk.violation', randomUUID(), {
+    this.#write('risk.violation', this.#nextId(), {
       rule: name, reason, ofEvent: event.id, symbol, orderId, limit: finding?.limit, actual: finding?.actual,
     }, 'warning'); // prettier-ignore
     const violation = { rule: name, reason, event, ...(finding && { finding }), ...(error && { error }) };
     this.#tell(this.#violationListeners, violation);
   }
 
-  #write(kind: EventKind, id: string, fields: Fields, level: Level = 'info'): void {
-    const trading = /^(?:order\.|signal$|position$)/.test(kind);
-    const version = Object.hasOwn(EVENT_KINDS, kind) ? EVENT_KINDS[kind].version : 0;
-    const about = { ...fields, event: kind, eventVersion: version, eventId: id, category: trading ? 'trade' : 'audit' };
-    if (trading && level === 'info') this.#log.trade(kind, about);
-    else this.#log[level](kind, about);
+  /** @param about - an object of our own */
+  #write(kind: EventKind, id: string, about: Fields, level: Level = 'info'): void {
+    const trading = TRADING.test(kind);
+    about['event'] = kind;
+    about['eventVersion'] = Object.hasOwn(EVENT_KINDS, kind) ? EVENT_KINDS[kind].version : 0;
+    about['eventId'] = id;
+    if (trading && level === 'info') {
+      this.#log.trade(kind, about);
+      return;
+    }
+    about['category'] = trading ? 'trade' : 'audit';
+    this.#log[level](kind, about);
   }
 
   /** A listener is the application's own code; what it throws must not reach the trading loop. */
@@ -168,7 +176,12 @@ export class Compliance {
   }
 }
 
-/** Events for a logger. */
+/**
+ * Events for a logger.
+ *
+ * @throws ConfigError for options that it does not know
+ */
 export function createCompliance(log: Logger, options: ComplianceOptions = {}): Compliance {
+  checkComplianceOptions(options);
   return new Compliance(log, options);
 }

@@ -13,12 +13,17 @@ export interface WindowOptions {
  * @example compliance.check('self-match', selfMatch({ windowMs: 1000 }));
  */
 export function selfMatch({ windowMs = 60_000 }: WindowOptions = {}): Check {
-  const fills = new EventWindow<{ side: string; price: string; orderId: string }>(windowMs);
-  return ({ kind, time, fields }) => {
+  const fills = new EventWindow<{ id: string; side: string; price: string; orderId: string; corrected: boolean }>(
+    windowMs,
+  );
+  return ({ kind, id, time, fields, corrects }) => {
     if (kind !== 'order.filled' && kind !== 'order.partially_filled') return undefined;
     const { symbol, side, price, orderId } = fields;
-    const others = fills.add(symbol, time, { side, price, orderId });
-    const match = others.find((one) => one.side !== side && isEqual(one.price, price));
+    const others = fills.add(symbol, time, { id, side, price, orderId, corrected: false });
+    for (const one of others) one.corrected ||= one.id === corrects;
+    const match = others.find(
+      (one) => one.side !== side && one.orderId !== orderId && !one.corrected && isEqual(one.price, price),
+    );
     if (match === undefined) return undefined;
     return { reason: `${orderId} and ${match.orderId} bought and sold ${symbol} at ${price}`, actual: price };
   };
@@ -32,7 +37,8 @@ export function selfMatch({ windowMs = 60_000 }: WindowOptions = {}): Check {
 export function orderToTradeRatio(options: WindowOptions & { max: number; minOrders?: number }): Check {
   const { windowMs = 60_000, max, minOrders = 20 } = options;
   const seen = new EventWindow<'order' | 'trade'>(windowMs);
-  return ({ kind, time, fields }) => {
+  return ({ kind, time, fields, corrects }) => {
+    if (corrects !== undefined) return undefined;
     const trade = kind === 'order.filled' || kind === 'order.partially_filled';
     if (!trade && kind !== 'order.submitted' && kind !== 'order.amended') return undefined;
     const all = seen.add(fields.symbol, time, trade ? 'trade' : 'order');
@@ -51,8 +57,8 @@ export function orderToTradeRatio(options: WindowOptions & { max: number; minOrd
  */
 export function cancelStorm({ windowMs = 60_000, max }: WindowOptions & { max: number }): Check {
   const cancels = new EventWindow<true>(windowMs);
-  return ({ kind, time, fields }) => {
-    if (kind !== 'order.cancelled') return undefined;
+  return ({ kind, time, fields, corrects }) => {
+    if (kind !== 'order.cancelled' || corrects !== undefined) return undefined;
     const actual = cancels.add(fields.symbol, time, true).length;
     if (actual <= max) return undefined;
     return { reason: `${actual} orders in ${fields.symbol} cancelled`, limit: String(max), actual: String(actual) };

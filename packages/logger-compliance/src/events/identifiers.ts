@@ -36,5 +36,8 @@ export function isDecimal(text: string): boolean {
 
 /** Whether a text is a time in UTC down to a second or finer (RFC 3339 and RTS 24: `YYYY-MM-DDThh:mm:ss.ddddddZ`). */
 export function isUtcTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text)) return false;
+  const time = Date.parse(text);
+  // For the engine the 30th of February is the 2nd of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 10));
 }

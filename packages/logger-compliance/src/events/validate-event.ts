@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { toError } from '@metaexpert/logger-core';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { EVENT_KINDS, type EventKind } from './event-kinds';
 import { isDecimal, isDti, isLei, isUtcTime } from './identifiers';
@@ -18,7 +19,8 @@ const FORMATS: Readonly<Record<string, { readonly check: (text: string) => boole
   'utc-time': { check: isUtcTime, what: `a time in UTC, such as '2026-11-21T08:00:00.123456Z'` },
 };
 
-const ajv = new Ajv({ allErrors: true, verbose: true });
+// A text's limit is one of memory: to count code points instead of units takes half of a validation. ajv would warn of that.
+const ajv = new Ajv({ allErrors: true, verbose: true, unicode: false, logger: false });
 for (const [name, { check }] of Object.entries(FORMATS)) ajv.addFormat(name, check);
 
 const compiled = new Map<EventKind, ValidateFunction>();
@@ -30,7 +32,12 @@ export function validateEvent(kind: EventKind, fields: unknown): EventIssue[] {
   }
   const validate = compiled.get(kind) ?? ajv.compile(EVENT_KINDS[kind].fields.schema);
   compiled.set(kind, validate);
-  return validate(fields) ? [] : (validate.errors ?? []).map(explain);
+  try {
+    return validate(fields) ? [] : (validate.errors ?? []).map(explain);
+  } catch (thrown) {
+    // A getter or a proxy; it must not throw at the trading loop.
+    return [{ field: 'fields', message: `cannot be read: ${toError(thrown).message}` }];
+  }
 }
 
 function explain({ instancePath, keyword, params, data, schema }: ErrorObject): EventIssue {
@@ -45,7 +52,7 @@ function explain({ instancePath, keyword, params, data, schema }: ErrorObject): 
         message: 'is not known; put it into details',
       };
     default:
-      return { field: at.join('.'), message: `${show(data)} is not ${allowed(keyword, given, schema)}` };
+      return { field: at.join('.') || 'fields', message: `${show(data)} is not ${allowed(keyword, given, schema)}` };
   }
 }
 

@@ -37,12 +37,12 @@ describe('an evidence bundle', () => {
   const folder = folderPerTest();
 
   /** A log in several files, the older ones packed, and its bundle. */
-  async function bundleOf(records = 60): Promise<{ into: string; publicKey: string; path: string }> {
+  async function bundleOf(records = 24, maxSize = '3k'): Promise<{ into: string; publicKey: string; path: string }> {
     const key = makeKey(folder.path('key.pem'));
     const path = folder.path('logs', 'app.log');
     const heads: string[] = [];
-    const seal = { onCheckpoint: (note: string) => void heads.push(note) };
-    await writeSealedLog({ path, keyPath: key.path, file: { maxSize: '8k', zippedArchive: true }, records, seal });
+    const seal = { everyRecords: 8, onCheckpoint: (note: string) => void heads.push(note) };
+    await writeSealedLog({ path, keyPath: key.path, file: { maxSize, zippedArchive: true }, records, seal });
     await waitFor('archives', () => findLogFiles(path).every((file) => file.endsWith('.gz') || file === path), 10_000);
     const into = folder.path('case-17');
     const publishedHead = heads.slice(1, 3);
@@ -173,7 +173,7 @@ describe('an evidence bundle', () => {
   });
 
   it('of a span of time has the files of that time and the next one, and the keys and heads of that time', async () => {
-    const { path, publicKey } = await bundleOf(60);
+    const { path, publicKey } = await bundleOf(60, '8k');
     const to = new Date().toISOString();
     const file = { maxSize: '8k' };
     // What is logged in one millisecond cannot be told apart by time.

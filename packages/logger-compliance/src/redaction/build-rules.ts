@@ -2,7 +2,7 @@ import { type Action } from './action';
 import { patternDetector } from './detector';
 import { DETECTORS } from './detectors';
 import { type PathRule } from './key-matcher';
-import { parsePath, patternSegment, toSegment } from './key-path';
+import { numberedSegment, parsePath, patternSegment, toSegment } from './key-path';
 import { PRESETS, type RedactPreset } from './presets';
 import { type RedactionOptions } from './redact-options';
 import { type ValueRule } from './text-redactor';
@@ -20,9 +20,10 @@ export function buildRules(options: RedactionOptions): RedactionRules {
   const presets = presetsOf(options).map((name) => PRESETS[name]);
   const keys = [
     ...(options.paths ?? []).map((one) => pathRule(typeof one === 'string' ? { path: one } : one, fallback)),
-    ...[...(options.keys ?? []), ...presets.flatMap((preset) => preset.keys)].map((one) =>
+    ...(options.keys ?? []).map((one) =>
       keyRule(typeof one === 'string' || one instanceof RegExp ? { key: one } : one, fallback),
     ),
+    ...presets.flatMap((preset) => preset.keys).map((key) => presetRule(key, fallback)),
   ];
   const values = [
     ...(options.patterns ?? []).map(({ name, pattern, action = fallback }) => ({
@@ -57,6 +58,13 @@ function keyRule(
 ): PathRule {
   const segment = typeof key === 'string' ? toSegment(key) : patternSegment(key);
   return { name, action: action ?? fallback, path: [DEEP, segment] };
+}
+
+/** Names of something else when a number stands behind: the two tokens of a pool, a service for logins. */
+const NEVER_NUMBERED: ReadonlySet<string> = new Set(['token', 'auth']);
+
+function presetRule(key: string, action: Action): PathRule {
+  return { name: key, action, path: [DEEP, NEVER_NUMBERED.has(key) ? toSegment(key) : numberedSegment(key)] };
 }
 
 function globally(pattern: string | RegExp): RegExp {

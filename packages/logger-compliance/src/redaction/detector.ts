@@ -20,6 +20,8 @@ export interface Detector {
   readonly minLength: number;
   /** What plain text must be so that it holds none. */
   readonly plain: PlainLimits;
+  /** Whether it finds a secret also where each word of it is an element of a list. @default false */
+  readonly inLists?: boolean;
   find(text: string): Iterable<Span>;
 }
 

@@ -74,7 +74,7 @@ export class JsonRedactor extends KeyCursor {
       case OPEN_OBJECT:
         return this.#nested(() => this.#members(place, false));
       case OPEN_ARRAY:
-        return this.#nested(() => this.#array(place));
+        return this.#list() || this.#nested(() => this.#array(place));
       default:
         this.#scalar();
         return true;
@@ -135,6 +135,22 @@ export class JsonRedactor extends KeyCursor {
     if (text === undefined) return false;
     if (step.shown !== undefined) this.#replace(start, keyEnd, jsonText(step.shown));
     if (text !== '') this.#replace(from, this.at, text);
+    return true;
+  }
+
+  /** Whether the array that begins here is a secret as a whole, and has been hidden. */
+  #list(): boolean {
+    const from = this.at;
+    if (this.#texts.maxListTexts === Infinity) return false;
+    const inner = this.json.indexOf('[', from + 1);
+    const end = this.json.indexOf(']', from);
+    // An array in this one is looked at by itself.
+    if (inner >= 0 && inner < end) return false;
+    const rule = this.#texts.listRule(this.json.slice(from, end));
+    if (rule === undefined) return false;
+    this.skipValue();
+    const text = hiddenJson(this.json.slice(from, this.at), rule, '', this.#texts) ?? '[]';
+    this.#replace(from, this.at, text);
     return true;
   }
 

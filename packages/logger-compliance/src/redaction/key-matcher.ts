@@ -1,4 +1,4 @@
-import { type Segment } from './key-path';
+import { type Segment, withoutNumber } from './key-path';
 import { normalizeKey } from './normalize-key';
 import { type Rule } from './rule';
 
@@ -163,5 +163,6 @@ function isIndex(segment: Segment | undefined): boolean {
 
 function matches(segment: Exclude<Segment, { kind: 'deep' }>, name: string, key: string): boolean {
   if (segment.kind === 'any') return true;
-  return segment.kind === 'key' ? segment.name === name : segment.test(name, key);
+  if (segment.kind === 'pattern') return segment.test(name, key);
+  return segment.name === name || (segment.numbered === true && segment.name === withoutNumber(name));
 }

@@ -2,7 +2,7 @@ import { normalizeKey } from './normalize-key';
 
 /** One step of a path: a key, any key (`*`), or any number of keys (`**`). */
 export type Segment =
-  | { readonly kind: 'key'; readonly name: string }
+  | { readonly kind: 'key'; readonly name: string; readonly numbered?: boolean }
   | { readonly kind: 'pattern'; readonly test: (name: string, key: string) => boolean }
   | { readonly kind: 'any' }
   | { readonly kind: 'deep' };
@@ -42,6 +42,19 @@ export function toSegment(key: string): Segment {
   if (!key.includes('*')) return literal(key);
   const parts = key.split('*').map(normalizeKey);
   return { kind: 'pattern', test: (name) => matchesGlob(name, parts) };
+}
+
+/** The same for a name that may have a number behind it: `apiSecret1`, `secret_2`. */
+export function numberedSegment(key: string): Segment {
+  const segment = toSegment(key);
+  if (segment.kind === 'key') return { ...segment, numbered: true };
+  if (segment.kind !== 'pattern') return segment;
+  return { kind: 'pattern', test: (name, as) => segment.test(name, as) || segment.test(withoutNumber(name), as) };
+}
+
+/** A name without the number at its end; of four digits at most, such as a year. */
+export function withoutNumber(name: string): string {
+  return name.replace(/(?<!\d)\d{1,4}$/, '');
 }
 
 /** A key that a regular expression finds, as it is written. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { encodeRecord, type Fields } from '@metaexpert/logger-core';
 import { testRecord } from '@metaexpert/logger-core/testing';
 import { buildRules } from './build-rules';
+import { type Detector } from './detector';
 import { DETECTORS } from './detectors';
 import { JsonRedactor } from './json-redactor';
 import { KeyMatcher } from './key-matcher';
@@ -26,6 +27,10 @@ const WORDS = [
   '😀',
   'zoo',
   'DE89',
+  '6f1c0a2e-93b4-4d0e-8f7a-5b2c1d0e9f8a',
+  '5' + 'abcdef1234'.repeat(5),
+  'hooks.slack.com/services/',
+  'abcdefghijabcdef',
 ];
 const SECRETS = ['4111 1111 1111 1111', '4111-1111-1111-1111', '4222222222222', '4012888888881881', 'DE89370400440532013000', 'MT84MALT0110 Q00012345 MTLCAST001S', 'NO93 8601 1117 947', 'a@b.org', '+49 30 1234567', 'Bearer abcdefgh1', 'basic bWU6cGFzcw', 'x-bearer 12345678', '-----BEGIN PRIVATE KEY-----', 'AKIAIOSFODNN7EXAMPLE', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', 'legal winner thank year wave sausage worth useful legal winner thank yellow', 'signature=1', 'apiKey: x', 'https://u:pw@x.y', '%61piKey%3Dabc', 'a\\"b', '{"password":"x"}', '["4012888888881881"]', 'secret-value-1', '***', '***7f3a']; // prettier-ignore
 const text = fc
@@ -98,6 +103,26 @@ describe('lines of known forms', () => {
   });
 });
 
+describe('lines with the texts of the line from which their form was learned', () => {
+  const { fast, slow } = both({ presets: ['exchanges'] });
+  const texts = Array.from({ length: 24 }, (_, index) => [`key${index}`, `text ${index}`]);
+  const make = (fields: Fields): string => encodeRecord(testRecord({ fields }));
+
+  it('are given up in linear time as well', () => {
+    const known = Object.fromEntries(texts) as Fields;
+    for (const last of ['first', 'Bearer 0123456789', 'x'.repeat(40)]) {
+      const line = make({ ...known, last, url: 'a=b' });
+      expect(fast(line)).toBe(slow(line));
+    }
+  });
+
+  it('come out the same whatever stands behind such a text', () => {
+    fast(make({ a: 'order', b: 'x' }));
+    for (const a of ['order', 'orders', 'order secret=abc', 'order Bearer 0123456789abcdef', 'ord'])
+      expect(fast(make({ a, b: 'x' }))).toBe(slow(make({ a, b: 'x' })));
+  });
+});
+
 describe('plain text', () => {
   it('holds nothing that any detector finds', () => {
     const all = [...DETECTORS.values()];
@@ -117,10 +142,24 @@ describe('plain text', () => {
     }
   });
 
+  it('may have long runs of hexadecimal digits where no detector minds them, and no others', () => {
+    const exchanges = ['jwt', 'cloud-key', 'webhook', 'wallet-key'];
+    const plainOf = (names: readonly string[]): RegExp =>
+      new RegExp(`^${plainText(names.map((name) => (DETECTORS.get(name) as Detector).plain))}$`);
+    const uuid = '6f1c0a2e-93b4-4d0e-8f7a-5b2c1d0e9f8a';
+    for (const text of [uuid, `order ${uuid} sent`, `${uuid}, ${uuid}`, 'a'.repeat(50), 'x'.repeat(15)])
+      expect([text, plainOf(exchanges).test(text)]).toEqual([text, true]);
+    // A key in WIF has 51 characters and more, and the ends of web hooks and tokens stand behind signs.
+    for (const text of ['5'.repeat(51), `${uuid}x`, `T0/${uuid}`, `x.${uuid}`, 'x'.repeat(16)])
+      expect([text, plainOf(exchanges).test(text)]).toEqual([text, false]);
+    for (const more of ['card', 'iban', 'bitcoin-address'])
+      expect(plainOf([...exchanges, more]).test(uuid)).toBe(false);
+  });
+
   it('is given up in linear time, whatever stands before what it must not hold', () => {
     const plain = new RegExp(`^${plainText([...DETECTORS.values()].map((one) => one.plain))}$`);
     const free = new RegExp(`^${plainText([])}$`);
-    for (const part of ['a', 'a ', 'a.', '-', 'a-b ', 'bearer', '....']) {
+    for (const part of ['a', 'a ', 'a.', '-', 'a-b ', 'ab-cdef0123456789 ', 'bearer', '....']) {
       const long = part.repeat(16_384 / part.length);
       expect(plain.test(`${long}=`)).toBe(false);
       expect(free.test(`${long}=`)).toBe(false);

@@ -82,10 +82,12 @@ export class LineShapes {
 /** A regular expression that matches nothing. */
 const NONE = '(?!)';
 
-function plainSources({ plain, minDigits }: TextRedactor): PlainSources {
+function plainSources({ plain, minDigits, maxListTexts }: TextRedactor): PlainSources {
   const text = plain === undefined ? NONE : `"${plain}"`;
   const number = minDigits === Infinity ? '[\\w.+-]+' : minDigits > 1 ? `[\\w.+-]{1,${minDigits - 1}}` : NONE;
-  return { text, number, array: `\\[(?:${text}|${number}(?=[,\\]])|[,[\\]])*\\]` };
+  const others = `(?:${number}(?=[,\\]])|[,[\\]])*`;
+  const texts = maxListTexts === Infinity ? '*' : `{0,${maxListTexts}}`;
+  return { text, number, array: `\\[${others}(?:${text}${others})${texts}\\]` };
 }
 
 /** Only what it is looked up by: a wrong one costs time. */

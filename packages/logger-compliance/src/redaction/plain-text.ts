@@ -2,6 +2,8 @@
 export interface PlainLimits {
   /** No run of letters, digits, `_` and `-` in it is longer. @default any */
   readonly maxRunChars?: number;
+  /** The same for a run of hexadecimal digits and `-` alone: UUIDs and hashes. @default maxRunChars */
+  readonly maxHexRunChars?: number;
   /** It has no more other characters. @default any */
   readonly maxGaps?: number;
   /** It is not longer. @default any */
@@ -13,10 +15,12 @@ export interface PlainLimits {
 /** What stands before a blank in a credential or a PEM header, and so in no plain text. */
 const LEADERS = [...['bearer', 'basic', 'digest', 'negotiate'].map(inAnyCase), 'BEGIN'].join('|');
 const RUN = '[\\w-]';
+/** Behind these, a run may be a part of a token or the end of a web hook. */
+const HEX_RUN = '(?<![/.])[0-9a-fA-F-]';
 
 /**
  * The source of a regular expression for texts that need no search, as they stand between quotes in JSON: words and
- * punctuation without `= : @ % + \`, not JSON themselves, and within all limits. What most records consist of is passed
+ * punctuation without `= : @ % + & \`, not JSON themselves, and within all limits. What most records consist of is passed
  * over by it in native code; a look at each character in JavaScript takes five times as long. There is one way only to
  * match a text, so that one that is not plain is given up in linear time.
  *
@@ -28,10 +32,21 @@ export function plainText(limits: readonly PlainLimits[]): string | undefined {
   const maxChars = least((one) => one.maxChars);
   if (maxChars < 1) return undefined;
   const short = maxChars === Infinity ? '' : `(?=[^"]{0,${maxChars}}")`;
-  const run = RUN + upTo(least((one) => one.maxRunChars));
+  const run = runSource(
+    least((one) => one.maxRunChars),
+    least((one) => one.maxHexRunChars ?? one.maxRunChars),
+  );
   const blank = limits.every((one) => one.blanks !== false) ? `|(?<!${LEADERS}) ` : '';
-  const gap = `(?:[^"\\\\=:@%+\\w -]${blank})`;
+  const gap = `(?:[^"\\\\=:@%+&\\w -]${blank})`;
   return `(?![[{])${short}${run}(?:${gap}${run})${upTo(least((one) => one.maxGaps))}`;
+}
+
+/** Written out, for V8 counts the rounds of a loop in memory: what may be too long is looked at ahead, then taken by a plain star. */
+function runSource(chars: number, hexChars: number): string {
+  if (chars === Infinity) return `${RUN}*`;
+  const short = `(?!${RUN.repeat(chars + 1)})`;
+  if (hexChars <= chars) return `${short}${RUN}*`;
+  return `(?:${short}|(?=${HEX_RUN}{${chars + 1},${hexChars === Infinity ? '' : hexChars}}(?!${RUN})))${RUN}*`;
 }
 
 function upTo(count: number): string {

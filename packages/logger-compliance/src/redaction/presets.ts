@@ -20,6 +20,7 @@ const EXCHANGE_KEYS: readonly string[] = [
   'listenKey', 'sign', 'xMbxApikey', 'okAccessKey', 'okAccessSign', 'okAccessPassphrase', 'xBapiApiKey', 'xBapiSign',
   'kcApiKey', 'kcApiSign', 'kcApiPassphrase', 'kcApiPartnerSign', 'cbAccessKey', 'cbAccessSign', 'cbAccessPassphrase',
   'apiSign', 'accessSign', 'accessPassphrase', 'accessKeyId', 'apcaApiKeyId', 'apcaApiSecretKey', 'xBxApikey',
+  '*signature', '*accessKey', '*accessSign', 'ftxSign', 'xDeribitSig', 'hmac', 'mnemonicPhrase', 'mnemonicWords',
   'apiKeyId', 'xGateSign', 'wsToken', 'bulletToken', 'withdrawPassword', 'fundPassword', 'tradePassword',
 ]; // prettier-ignore
 

@@ -119,10 +119,11 @@ function cutSpan(text: string, forms: readonly string[]): Span | undefined {
   return longest === 0 ? undefined : { start: end - longest, end };
 }
 
-/** What looks like hexadecimal is found in any case, also in both. */
+/** What looks like hexadecimal is found in any case, also in both, and with a sign between its bytes. */
 function patternOf(form: string): string {
   if (!/^(?:[0-9a-f]{2}){8,}$/i.test(form)) return escapePattern(form);
-  return form.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`);
+  const bytes = form.match(/../g) ?? [];
+  return bytes.join('[:.,\\s-]?').replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`);
 }
 
 function escapePattern(text: string): string {

@@ -81,7 +81,9 @@ export class ShapeReader extends JsonCursor {
     if (first === OPEN_ARRAY) return isOpen(step.place) && this.#plain.array.test(json) && this.#add({ kind: 'array' });
     if (first === OPEN_OBJECT) return false;
     const kind = first === QUOTE ? 'text' : 'number';
-    return this.#add({ kind, place: step.place, searched: !this.#plain[kind].test(json) });
+    const searched = !this.#plain[kind].test(json);
+    // What is not plain may be a secret, and is not kept.
+    return this.#add({ kind, place: step.place, sample: searched ? '' : json, searched });
   }
 }
 

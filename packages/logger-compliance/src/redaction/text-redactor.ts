@@ -1,8 +1,8 @@
 import { conceal, MASK, type Pseudonymize } from './action';
 import { findAssignments } from './assignments';
+import { decodedText } from './decoded-text';
 import { type Detector, type Span } from './detector';
 import { type Place } from './key-matcher';
-import { percentDecoded } from './percent-decoded';
 import { plainText } from './plain-text';
 import { type RedactionCounts } from './redaction-report';
 import { type Rule } from './rule';
@@ -27,8 +27,9 @@ interface RuledSpan extends Span {
   readonly rule: Rule;
 }
 
-/** `%25XX` is percent-encoding encoded again; nobody means more than this. */
+/** `%25XX` is percent-encoding encoded again, `&amp;quot;` a reference; nobody means more than this. */
 const MAX_DECODINGS = 3;
+const ENCODED = Shape.percent | Shape.backslash | Shape.amp;
 const ANY_SHAPE = -1;
 
 /** The shortest assignment: a name of three letters, the sign, a character. */
@@ -47,6 +48,9 @@ export class TextRedactor {
   hiddenByKey = 0;
   /** Shorter numbers are left alone. */
   readonly minDigits: number;
+  /** Arrays of so many texts at most are left alone, but for what is in each of them. */
+  readonly maxListTexts: number;
+  readonly #ofLists: readonly ValueRule[];
 
   constructor(parts: TextRedactorParts) {
     this.#parts = parts;
@@ -56,9 +60,14 @@ export class TextRedactor {
     this.minLength = all.reduce((least, [, minLength]) => Math.min(least, minLength), Infinity);
     const ofDigits = detectors.filter(({ needs }) => needs === 0 || (needs & Shape.digits12) !== 0);
     this.minDigits = ofDigits.reduce((least, { minLength }) => Math.min(least, minLength), Infinity);
+    this.#ofLists = parts.rules.filter(({ detector }) => detector.inLists === true);
+    this.maxListTexts = this.#ofLists.reduce(
+      (least, { detector }) => Math.min(least, detector.plain.maxGaps ?? 0),
+      Infinity,
+    );
     this.plain = plainText(detectors.map(({ plain }) => plain));
     // What is encoded may hold anything.
-    all.push([Shape.percent | Shape.backslash, this.minLength]);
+    all.push([ENCODED, this.minLength]);
     this.#needs = all;
   }
 
@@ -77,8 +86,17 @@ export class TextRedactor {
     if (!this.concerns(shape, text.length)) return text;
     const spans = this.#find(text, shape);
     if ((shape & Shape.plus) !== 0) spans.push(...this.#find(withBlanks(text)));
-    if ((shape & Shape.percent) !== 0) this.#findDecoded(text, spans);
+    if ((shape & ENCODED) !== 0) this.#findDecoded(text, spans);
     return spans.length === 0 ? text : this.#replace(text, spans);
+  }
+
+  /** What hides a list as a whole, because a secret stands in several of its elements. @param list - its JSON text */
+  listRule(list: string): Rule | undefined {
+    return this.#ofLists.find(({ detector }) => {
+      if (list.length < detector.minLength || list.includes('{')) return false;
+      for (const { start, end } of detector.find(list)) if (list.slice(start, end).includes('"')) return true;
+      return false;
+    });
   }
 
   #find(text: string, shape = shapeOf(text, 0, text.length)): RuledSpan[] {
@@ -93,12 +111,12 @@ export class TextRedactor {
     return spans;
   }
 
-  /** The same in what the text reads with its percent-encoding undone. */
+  /** The same in what the text reads with its escapes undone. */
   #findDecoded(text: string, spans: RuledSpan[]): void {
     let origins: Uint32Array | undefined;
     let current = text;
     for (let round = 0; round < MAX_DECODINGS; round++) {
-      const decoded = percentDecoded(current);
+      const decoded = decodedText(current);
       if (decoded === undefined) return;
       const outer = origins;
       origins = outer === undefined ? decoded.origins : decoded.origins.map((at) => outer[at] as number);

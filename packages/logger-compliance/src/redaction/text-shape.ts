@@ -11,7 +11,8 @@ export const Shape = {
   backslash: 16,
   space: 32,
   dash: 64,
-  slash: 128,
+  /** `&` */
+  amp: 128,
   /** Four digits and more. */
   digits4: 256,
   /** Twelve digits and more. */
@@ -41,7 +42,7 @@ mark('\\', Shape.backslash);
 mark(' \t\n\r', Shape.space);
 mark('-', Shape.dash | TOKEN);
 mark('_', TOKEN);
-mark('/', Shape.slash);
+mark('&', Shape.amp);
 
 function mark(characters: string, kind: number): void {
   for (const character of characters) {

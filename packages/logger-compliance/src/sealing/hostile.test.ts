@@ -108,6 +108,8 @@ describe('hostile input', () => {
     await expect(verifyLog([path], { trustedKeys: ['-----BEGIN nonsense'] })).rejects.toMatchObject({
       code: 'MXL_SEAL_MALFORMED',
     });
+    for (const trustedKeys of [publicKey, undefined, null, [5], {}] as never[])
+      await expect(verifyLog([path], { trustedKeys })).rejects.toMatchObject({ code: 'MXL_SEAL_MALFORMED' });
     await expect(verifyLog(join(folder, 'none.log'), { trustedKeys: [publicKey] })).rejects.toMatchObject({
       code: 'ENOENT',
     });

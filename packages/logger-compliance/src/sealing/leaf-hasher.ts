@@ -49,10 +49,11 @@ function hashInPlace(bytes: Buffer, start: number, end: number): Sha256 {
  * text format lets a message do that.
  */
 export function withoutSealPrefix(entry: DirectEntry): DirectEntry {
-  const { line, payload } = entry;
-  if (line !== undefined) {
-    if (!beginsSealLine(line.slab, line.start, line.end)) return entry;
-  } else if (!payload.includes(SEAL_PREFIX)) return entry;
+  // The payload of an entry that has a line is made of it when it is asked for.
+  const { line } = entry;
+  if (line !== undefined && !beginsSealLine(line.slab, line.start, line.end)) return entry;
+  const { payload } = entry;
+  if (line === undefined && !payload.includes(SEAL_PREFIX)) return entry;
   const text = payload.split('\n').map((part) => (part.startsWith(SEAL_PREFIX) ? ` ${part}` : part));
   const moved = text.join('\n');
   return { payload: moved, record: entry.record, bytes: Buffer.byteLength(moved) };

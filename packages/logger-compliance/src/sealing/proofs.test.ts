@@ -115,6 +115,8 @@ describe('proofs', () => {
         for (const verify of [
           () => verifyInclusion({ index: a, size: b, leaf: c, root: d, proof } as never),
           () => verifyConsistency({ oldSize: a, size: b, oldRoot: c, root: d, proof } as never),
+          () => verifyInclusion(a as never),
+          () => verifyConsistency(a as never),
         ]) {
           try {
             expect(typeof verify()).toBe('boolean');

@@ -56,7 +56,8 @@ export function consistencyRanges(oldSize: number, size: number): LeafRange[] {
  *
  * @throws ComplianceError `MXL_SEAL_MALFORMED` for what is no proof: sizes that are no counts, hashes that are no base64
  */
-export function verifyInclusion({ index, size, leaf, root, proof }: InclusionProof): boolean {
+export function verifyInclusion(given: InclusionProof): boolean {
+  const { index, size, leaf, root, proof } = checkObject(given);
   checkCount('size', size);
   checkCount('index', index);
   const hashes = decodeProof(proof);
@@ -77,7 +78,8 @@ export function verifyInclusion({ index, size, leaf, root, proof }: InclusionPro
  *
  * @throws ComplianceError `MXL_SEAL_MALFORMED` for what is no proof
  */
-export function verifyConsistency({ oldSize, oldRoot, size, root, proof }: ConsistencyProof): boolean {
+export function verifyConsistency(given: ConsistencyProof): boolean {
+  const { oldSize, oldRoot, size, root, proof } = checkObject(given);
   checkCount('oldSize', oldSize);
   checkCount('size', size);
   const hashes = decodeProof(proof);
@@ -102,6 +104,12 @@ function splitOf(count: number): number {
   let power = 1;
   while (power * 2 < count) power *= 2;
   return power;
+}
+
+/** A proof comes from outside, as JSON most often. */
+function checkObject<T>(proof: T): T {
+  if (typeof proof !== 'object' || proof === null) throw new ComplianceError('MXL_SEAL_MALFORMED', 'not a proof');
+  return proof;
 }
 
 function checkCount(name: string, value: unknown): void {

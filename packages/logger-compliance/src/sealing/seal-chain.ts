@@ -51,7 +51,8 @@ export class SealChain {
     const at = this.#edge.end - this.#marksBegin;
     if (at < CAPACITY) {
       if ((at + 1) * MARK_BYTES > this.#marks.length) this.#grow();
-      this.#marks.write(leaf, at * MARK_BYTES, MARK_BYTES, 'latin1');
+      // Four bytes: a call into V8 takes ten times as long.
+      for (let i = 0; i < MARK_BYTES; i++) this.#marks[at * MARK_BYTES + i] = leaf.charCodeAt(i);
     }
     this.#edge.append(leaf);
   }

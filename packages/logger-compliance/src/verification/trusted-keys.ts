@@ -9,6 +9,8 @@ export class TrustedKeys {
 
   /** @throws ComplianceError `MXL_SEAL_MALFORMED` */
   constructor(keys: readonly string[]) {
+    if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string'))
+      throw new ComplianceError('MXL_SEAL_MALFORMED', 'trustedKeys: not a list of keys as text');
     if (keys.length === 0) throw new ComplianceError('MXL_SEAL_MALFORMED', 'trustedKeys: no key to trust');
     this.#given = keys.map((text) => (text.includes('-----BEGIN') ? readPem(text) : parseVerifierKey(text)));
   }

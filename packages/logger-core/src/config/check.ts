@@ -1,12 +1,13 @@
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
+import { checkFormat } from './check-format';
 import { isRecord } from './layers';
 import { type Processor } from '../pipeline/processor';
 import { carriedOptions } from '../plugin/carried-processor';
 import { carriedPlugin, type PlacedOptions, type TransportPlugin } from '../plugin/plugin';
 import { type PluginRegistry } from '../plugin/registry';
 import { nearestWord } from './nearest-word';
-import { destinationSchema, LOGGER_SCHEMA, processorSchema } from './schema';
+import { destinationSchema, LOGGER_SCHEMA, pluginOptionsSchema } from './schema';
 import { validate } from './validate';
 
 const CALLABLE_KEYS: readonly string[] = ['clock', 'format', 'processors', 'plugins'];
@@ -42,11 +43,11 @@ function checkDestination(
   }
   // What plain configuration cannot say is checked by being callable, not by the schema.
   const plain = { ...destination };
-  if (typeof format === 'function') delete plain['format'];
+  if (typeof format === 'function' || isRecord(format)) delete plain['format'];
   if (typeof filter === 'function') delete plain['filter'];
   const spool = registry.spool();
   const schema = destinationSchema(plugin?.schema, registry.types('formatter'), spool?.schema);
-  issues.push(...validate(schema, plain, path));
+  issues.push(...validate(schema, plain, path), ...checkFormat(format, `${path}.format`, registry));
   issues.push(...checkSpool(destination, path, spool !== undefined));
   const members = plugin?.group === true ? destination['destinations'] : undefined;
   if (Array.isArray(members)) {
@@ -100,7 +101,8 @@ function checkProcessors(processors: unknown, registry: PluginRegistry): ConfigI
     const type = isRecord(one) ? one['type'] : undefined;
     const plugin = typeof one === 'function' ? carriedPlugin(one) : registry.processor(String(type));
     const own = typeof one === 'function' ? carriedOptions(one as Processor) : one;
-    if (plugin?.schema !== undefined) return validate(processorSchema(plugin.schema), own, `processors[${index}]`);
+    if (plugin?.schema !== undefined)
+      return validate(pluginOptionsSchema('type', plugin.schema), own, `processors[${index}]`);
     if (typeof one === 'function' || plugin !== undefined) return [];
     const known = registry.types('processor').join(', ') || 'none';
     return [

@@ -2,6 +2,7 @@ import { type ErrorObject } from 'ajv';
 import { inspect } from 'node:util';
 import { type ConfigIssue } from '../errors';
 import { nearestWord } from './nearest-word';
+import { WINSTON_NAMES } from './winston-names';
 
 /** ajv's report in words a person can act on: where, what was given, what is allowed, and the nearest known word. */
 export function explainMistakes(errors: readonly ErrorObject[], root: string): ConfigIssue[] {
@@ -32,10 +33,8 @@ function explain(error: ErrorObject, root: string): ConfigIssue {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
       const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
-      return {
-        path: join(path, key),
-        message: `unknown option${hint(nearestWord(key, known))}; known are ${known.join(', ')}`,
-      };
+      const near = path === '' && Object.hasOwn(WINSTON_NAMES, key) ? winstonHint(key) : hint(nearestWord(key, known));
+      return { path: join(path, key), message: `unknown option${near}; known are ${known.join(', ')}` };
     }
     case 'required':
       return { path: join(path, String(params['missingProperty'])), message: 'is missing' };
@@ -46,6 +45,10 @@ function explain(error: ErrorObject, root: string): ConfigIssue {
     default:
       return { path, message: `${given} ${error.message ?? 'is not allowed'}` };
   }
+}
+
+function winstonHint(key: string): string {
+  return ` (winston's; here it is ${WINSTON_NAMES[key]})`;
 }
 
 function hint(near: string | undefined): string {

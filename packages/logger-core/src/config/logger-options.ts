@@ -56,6 +56,12 @@ export interface SpoolOptions {
   fsync?: boolean;
 }
 
+/** A formatter of plain configuration: its name, and its own options beside it. */
+export interface FormatOptions {
+  name: string;
+  [own: string]: unknown;
+}
+
 /** A destination: what is common to all, and its type's own keys. */
 export interface DestinationOptions extends CommonDestinationOptions {
   type: string;
@@ -71,8 +77,8 @@ export interface CommonDestinationOptions {
   /** @default the logger's */
   level?: Level | Uppercase<Level>;
   filter?: FilterOptions | FilterPredicate;
-  /** @default 'json' */
-  format?: string | Formatter;
+  /** A formatter's name, its name and options, or the function itself. @default 'json' */
+  format?: string | FormatOptions | Formatter;
   /** `audit` destinations are awaited by `log.audit()`. @default 'safe' */
   delivery?: 'safe' | 'audit';
   queue?: Partial<DestinationSettings['queue']>;

@@ -150,6 +150,51 @@ describe('the sources of the configuration', () => {
     expect(explained('production', 'destinations[0].format')).toBe('json (preset)');
   });
 
+  it('say which destination a key was meant for and does not name', () => {
+    process.env['METAEXPERT_LOG_DESTINATIONS__CONSOEL__LEVEL'] = 'trade';
+    expect(() => explainConfig('production')).toThrow(
+      "destinations.consoel: names none of console (did you mean 'console'?), nor an index",
+    );
+    const destinations = { 1: { level: 'debug' } } as never;
+    expect(() => explainConfig({ sources: false, destinations })).toThrow('destinations.1: names none of console');
+    // What code says stands in the place of all that.
+    expect(() => explainConfig({ destinations: [{ type: 'console', name: 'screen-1' }] })).not.toThrow();
+    delete process.env['METAEXPERT_LOG_DESTINATIONS__CONSOEL__LEVEL'];
+    const over = { ...fromArgv(['--log-destinations.SCREEN_1.level=error']) };
+    const file = { destinations: [{ type: 'console', name: 'screen-1' }] };
+    configFile(JSON.stringify(file));
+    expect(explained(over, 'destinations[0].level')).toBe('error (command line)');
+  });
+
+  it('say where a mistake comes from that does not stand in the code', () => {
+    configFile('{ "level": "inf", "name": "bot" }');
+    process.env['METAEXPERT_LOG_SHUTDOWN_TIMEOUT_MS'] = 'soon';
+    const options = { redact: 1, ...fromArgv(['--log-preset=prod']) } as unknown as LoggerOptions;
+    expect(() => explainConfig(options)).toThrow(
+      expect.objectContaining({
+        issues: expect.arrayContaining([
+          { path: 'level', message: expect.stringMatching(/\(from the file\)$/) },
+          { path: 'shutdownTimeoutMs', message: "'soon' is not a number (from the environment)" },
+          { path: 'preset', message: expect.stringMatching(/\(from the command line\)$/) },
+          { path: 'redact', message: expect.not.stringContaining('from the') },
+        ]),
+      }),
+    );
+  });
+
+  it("know winston's names, and say what they are here", () => {
+    expect(() => explainConfig({ sources: false, defaultMeta: {}, transports: [] } as LoggerOptions)).toThrow(
+      expect.objectContaining({
+        issues: [
+          expect.objectContaining({ message: expect.stringContaining("(winston's; here it is fields)") }),
+          expect.objectContaining({
+            message: expect.stringContaining('here it is destinations: [fromWinston(transport)]'),
+          }),
+        ],
+      }),
+    );
+  });
+
   it('leave alone what belongs to other programs', () => {
     process.env['METAEXPERT_LOG_DIR'] = 'logs';
     process.env['METAEXPERT_LOG_CONSTRUCTOR'] = 'x';

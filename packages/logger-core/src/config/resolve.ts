@@ -10,6 +10,7 @@ import { readEnvironment } from './environment';
 import { type ConfigLayer, type ExplainedValue, isRecord, mergeLayers } from './layers';
 import { type LoggerOptions, type Preset } from './logger-options';
 import { DEFAULTS, PRESETS } from './presets';
+import { nameSources } from './name-sources';
 import { LOGGER_SCHEMA } from './schema';
 
 /** A configuration that has been checked, and where each of its values comes from. */
@@ -42,12 +43,12 @@ export function resolveConfig(given: LoggerOptions | Preset | undefined): Resolv
   if (isPreset(preset)) layers.push({ source: 'preset', values: { ...PRESETS[preset] } });
   layers.push({ source: 'default', values: { ...DEFAULTS, name: findAppName() } });
 
-  const { values, explained } = mergeLayers(layers);
+  const { values, explained, issues: unplaced } = mergeLayers(layers);
   canonizeLevels(values);
   const plugins = [...((input.plugins ?? []) as Plugin[]), ...carried(values['destinations'])];
   const registry = new PluginRegistry(plugins);
-  const issues = checkOptions(values, registry);
-  if (issues.length > 0) throw new ConfigError(issues);
+  const issues = [...unplaced, ...checkOptions(values, registry)];
+  if (issues.length > 0) throw new ConfigError(nameSources(issues, explained));
   return { options: values as unknown as ResolvedConfig['options'], registry, explained };
 }
 

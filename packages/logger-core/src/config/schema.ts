@@ -74,12 +74,12 @@ export function destinationSchema(own: Schema | undefined, formats: readonly str
   };
 }
 
-/** The schema of one processor of plain configuration: its plugin's own keys beside `type`. */
-export function processorSchema(own: Schema): Schema {
+/** The schema of a processor or formatter of plain configuration: its plugin's own keys beside the one that names the plugin. */
+export function pluginOptionsSchema(named: 'type' | 'name', own: Schema): Schema {
   const properties = isObjectSchema(own) ? ((own['properties'] as Schema | undefined) ?? {}) : own;
   return {
     ...(isObjectSchema(own) ? own : {}),
-    ...closed({ type: text, ...properties }, own['required'] as string[] | undefined),
+    ...closed({ [named]: text, ...properties }, own['required'] as string[] | undefined),
   };
 }
 

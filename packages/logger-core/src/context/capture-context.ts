@@ -1,7 +1,9 @@
-import { ValueEncoder } from '../record/encode-value';
 import { KeyTable } from '../record/key-table';
+import { ONE_LINE_BYTES } from '../record/limits';
+import { LineWriter } from '../record/line-writer';
 import { type Fields } from '../record/log-record';
 import { mergeFields } from '../record/merge-fields';
+import { createPen } from '../record/pen';
 import { findSpanReader } from './active-span';
 import { ambientFields, runInContext } from './ambient';
 
@@ -20,8 +22,9 @@ export function captureContext(): Fields {
     return structuredClone(fields);
   } catch {
     // A function or the like among them: what a record would show of it can be carried.
-    const encoder = new ValueEncoder(new KeyTable(() => false));
-    return JSON.parse(`{${encoder.members(fields).slice(1)}}`) as Fields;
+    const { line, values } = createPen(new LineWriter(ONE_LINE_BYTES), new KeyTable(() => false));
+    values.members(fields);
+    return JSON.parse(`{${line.textFrom(0).slice(1)}}`) as Fields;
   }
 }
 

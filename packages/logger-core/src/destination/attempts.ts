@@ -14,7 +14,7 @@ export interface AttemptsOptions {
 export class Attempts {
   readonly #options: AttemptsOptions;
   readonly #breaker: Breaker;
-  readonly #rate: RateLimit | undefined;
+  #rate: RateLimit | undefined;
   #failures = 0;
   #failingSinceMs: number | undefined;
   #notBeforeMs = 0;
@@ -78,6 +78,11 @@ export class Attempts {
   hurry(nowMs: number): void {
     this.#notBeforeMs = nowMs;
     if (this.#breaker.open) this.#breaker.rest(nowMs);
+  }
+
+  /** What still waits for its turn goes now: nobody comes after it. */
+  liftRate(): void {
+    this.#rate = undefined;
   }
 
   state(nowMs: number): DestinationState {

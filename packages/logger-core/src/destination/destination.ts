@@ -1,9 +1,9 @@
 import { LoggerError, toError } from '../errors';
 import { type FailureChannel } from '../failure-channel';
-import { closeTransport, isDirect, type Transport } from '../transport/transport';
+import { closeTransport, type DirectTransport, isDirect, type Transport } from '../transport/transport';
 import { createCarrier } from './carrier';
 import { Drain } from './drain';
-import { FinalFlush } from './final-flush';
+import { beginEnd, FinalFlush } from './final-flush';
 import { flush } from './flush';
 import { type DestinationHealth } from './health';
 import { Ledger } from './ledger';
@@ -74,7 +74,8 @@ export class Destination {
 
   /** Whether something of it hangs in a system call now, so that the process cannot exit by itself. */
   get blocksExit(): boolean {
-    const blocked = isDirect(this.transport) && this.transport.blocksExit?.() === true;
+    // A group's members may be direct where the group is not.
+    const blocked = (this.transport as Partial<DirectTransport>).blocksExit?.() === true;
     return blocked || this.#drain.spooler?.store.blocksExit() === true;
   }
 
@@ -133,6 +134,7 @@ export class Destination {
   /** Flushes, then takes no more and closes the transport, all within the time. */
   async close(timeoutMs: number): Promise<void> {
     const end = performance.now() + timeoutMs;
+    beginEnd(this.#drain);
     this.announceDrops();
     await this.flush(timeoutMs * (this.#drain.spooler === undefined ? 1 : NETWORK_PART));
     this.#closed = true;

@@ -3,6 +3,7 @@ import { type Transport } from '../transport/transport';
 import { type Drain } from './drain';
 import { type Ledger } from './ledger';
 import { sleep } from './sleep';
+import { type Spooler } from './spooler';
 
 /** Time at the end of the process that is the spool's alone. */
 const SPOOL_LAST_MS = 200;
@@ -11,6 +12,11 @@ export interface FinalFlushParts {
   readonly drain: Drain;
   readonly ledger: Ledger;
   readonly transport: Transport;
+}
+
+/** No more records will come. A rate limit spares who is far away; a disk or a terminal takes the rest at once. */
+export function beginEnd({ carrier, attempts }: Drain): void {
+  if (carrier.direct) attempts.liftRate();
 }
 
 /** The last moments of a process: what can be done without the event loop, a slice at a time. */
@@ -26,6 +32,7 @@ export class FinalFlush {
   }
 
   start(): void {
+    beginEnd(this.#drain);
     this.#drain.attempts.hurry(performance.now());
     this.#drain.run(true);
   }
@@ -37,23 +44,34 @@ export class FinalFlush {
    * @param leftMs - how much time there is in all
    */
   continue(waitMs: number, leftMs: number): boolean {
-    const { carrier, attempts, flights, spooler, queue } = this.#drain;
+    const { carrier, attempts, flights, queue } = this.#drain;
+    const spooler = this.#drain.spooler?.unusable === false ? this.#drain.spooler : undefined;
     const delivers = carrier.direct && !attempts.probing && leftMs > SPOOL_LAST_MS;
-    if (spooler?.unusable === false && !delivers) {
+    if (spooler !== undefined && !delivers) {
       spooler.save(queue, flights);
       spooler.store.poll(waitMs);
       return spooler.saved && queue.size === 0;
     }
     if (this.#transport.writeSync !== undefined) this.#writeSync();
-    if (this.#drain.pending === 0 || !carrier.direct) return carrier.finish(waitMs);
-    carrier.poll(waitMs);
+    if (this.#drain.pending === 0 || !carrier.direct) return this.#finish(spooler, waitMs);
+    // What is not under way is on the disk, or on its way to it or back.
+    if (flights.count === 0) spooler?.store.poll(waitMs);
+    else carrier.poll(waitMs);
+    spooler?.store.poll(0);
     const wait = attempts.waitMs(performance.now());
     if (flights.count === 0 && wait > 0) {
       if (attempts.state(performance.now()) === 'failed') return true;
       sleep(Math.min(wait, waitMs));
     }
     this.#drain.run(true);
-    return this.#drain.pending === 0 && carrier.finish(0);
+    return this.#drain.pending === 0 && this.#finish(spooler, 0);
+  }
+
+  /** The spool's last word, too: what it does not know to be delivered goes again. */
+  #finish(spooler: Spooler | undefined, waitMs: number): boolean {
+    if (spooler === undefined || spooler.informed) return this.#drain.carrier.finish(waitMs);
+    spooler.store.poll(waitMs);
+    return false;
   }
 
   #writeSync(): void {

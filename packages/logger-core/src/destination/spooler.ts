@@ -75,6 +75,11 @@ export class Spooler implements SpoolEvents {
     return this.#opened && this.#writes.count === 0 && this.store.idle;
   }
 
+  /** Whether it knows of all that has been delivered. */
+  get informed(): boolean {
+    return !this.#opened || this.store.idle;
+  }
+
   /** Whether the folder could not be opened so far. */
   get unusable(): boolean {
     return this.#failed && !this.#opened;

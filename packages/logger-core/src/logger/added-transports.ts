@@ -1,3 +1,4 @@
+import { type EventEmitter } from 'node:events';
 import TransportStream from 'winston-transport';
 import { parseCallLevel } from '../level';
 import { buildRoute } from '../pipeline/build-destinations';
@@ -56,16 +57,31 @@ export class AddedTransports {
     void this.#kernel.remove(route).then(() => transport.emit('unpipe', this.#logger));
   }
 
-  /** winston's exception handler waits for a transport to finish before it ends the process. */
+  /** winston's exception handler waits for a transport to finish before it ends the process, three seconds at most. */
   handled(): void {
+    const ends = (this.#logger as { exitOnError?: unknown }).exitOnError === true;
+    // winston's File, told that the end is near, says `finish` before its bytes are in the file: here it is ended instead.
+    if (ends) for (const one of this.list) Object.assign(one.transport ?? one, { _ending: false });
     void this.#kernel.flush().then(() => {
-      for (const one of this.list) (one.transport ?? one).emit('finish');
+      for (const one of this.list) finish(one.transport ?? one, ends);
     });
   }
 
   #exceptions(kind: 'exceptions' | 'rejections'): void {
     (this.#logger as Record<typeof kind, { handle(): void }>)[kind].handle();
   }
+}
+
+/**
+ * A transport that has called back for a record may have it in a buffer still. Where it knows how to end, it is ended, and says by
+ * `finish` when all is written; what goes on afterwards (`exitOnError: false`) is only told that it was heard.
+ */
+function finish(transport: EventEmitter, ends: boolean): void {
+  const { end, _final, close } = transport as Partial<Record<'end' | '_final' | 'close', () => void>>;
+  if (!ends) transport.emit('finish');
+  else if (_final !== undefined && end !== undefined) end.call(transport);
+  else if (close !== undefined) close.call(transport);
+  else transport.emit('finish');
 }
 
 function acknowledge(_info: unknown, next: () => void): void {

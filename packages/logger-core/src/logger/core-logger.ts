@@ -16,6 +16,7 @@ import { type TimeOptions } from './logger';
 import { type LoggerScope } from './scope';
 import { timed } from './timed';
 import { writeInfo } from './write-info';
+import { callAudit } from './call-audit';
 import { callLog } from './call-log';
 import { callPerformance } from './call-performance';
 import { WINSTON_LEVELS, WinstonEngine } from './winston-engine';
@@ -33,15 +34,14 @@ export class CoreLogger extends WinstonEngine {
   constructor(given: LoggerOptions | Preset | undefined) {
     super({ levels: WINSTON_LEVELS });
     const kernel = new Kernel(given, this);
-    const { name, format } = kernel.config.options;
     this[KERNEL] = kernel;
-    this[SCOPE] = kernel.scope(name, {});
-    this[FORMAT] = format;
+    this[SCOPE] = kernel.scope(undefined, {});
+    this[FORMAT] = kernel.config.options.format;
     this[ADDED] = new AddedTransports(kernel, this);
   }
 
   get name(): string {
-    return this[SCOPE].name;
+    return this[SCOPE].named ?? this[KERNEL].config.options.name;
   }
 
   get level(): string {
@@ -96,7 +96,7 @@ export class CoreLogger extends WinstonEngine {
   }
 
   child(fields: Fields = {}): this {
-    return relativeOf(this, this[SCOPE].name, mergeFields(this[SCOPE].fields, fields));
+    return relativeOf(this, this[SCOPE].named, mergeFields(this[SCOPE].fields, fields));
   }
 
   bind(fields: Fields): this {
@@ -104,8 +104,8 @@ export class CoreLogger extends WinstonEngine {
   }
 
   unbind(...keys: readonly (string | readonly string[])[]): this {
-    const { name, fields } = this[SCOPE];
-    return relativeOf(this, name, keys.length === 0 ? {} : withoutKeys(fields, ...keys.flat()));
+    const { named, fields } = this[SCOPE];
+    return relativeOf(this, named, keys.length === 0 ? {} : withoutKeys(fields, ...keys.flat()));
   }
 
   named(name: string): this {
@@ -118,11 +118,11 @@ export class CoreLogger extends WinstonEngine {
   }
 
   time<T>(operation: string, run: () => T | Promise<T>, options?: TimeOptions): Promise<T> {
-    return timed(this[KERNEL], this[SCOPE], operation, run, options);
+    return timed(this, operation, run, options);
   }
 
   audit(message: string, fields?: Fields): Promise<void> {
-    return this[KERNEL].audit(this[SCOPE], message, fields);
+    return callAudit(this, message, fields);
   }
 
   health(): DestinationHealth[] {
@@ -190,9 +190,9 @@ export class CoreLogger extends WinstonEngine {
 }
 
 // No #private method: a child is made by Object.create and could not call it for a grandchild.
-function relativeOf<T extends CoreLogger>(logger: T, name: string, fields: Fields): T {
+function relativeOf<T extends CoreLogger>(logger: T, named: string | undefined, fields: Fields): T {
   const relative = Object.create(logger) as T;
-  relative[SCOPE] = logger[KERNEL].scope(name, fields);
+  relative[SCOPE] = logger[KERNEL].scope(named, fields);
   return relative;
 }
 

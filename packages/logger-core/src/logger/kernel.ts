@@ -9,7 +9,7 @@ import { createReceipt, type Receipt } from '../destination/receipt';
 import { LoggerError } from '../errors';
 import { FailureChannel } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
-import { LEVEL_RANKS, type Level } from '../level';
+import { LEVEL_RANKS } from '../level';
 import { exitHooks, type Endable } from '../lifecycle/exit-hooks';
 import { buildRoutes, type BuildParts } from '../pipeline/build-destinations';
 import { Dispatcher, type Route } from '../pipeline/dispatcher';
@@ -23,6 +23,7 @@ import { AuditWatch, awaitedDestinations, nextSettled } from './audit';
 import { type CrashHandlers, crashMessage } from './crash-message';
 import { LevelGates } from './level-gates';
 import { ProcessorHost } from './processor-host';
+import { type FormattedCall } from './normalize-call';
 import { type LoggerScope } from './scope';
 
 /** What a logger and all its children share: configuration, sequence, pipeline and destinations. */
@@ -45,7 +46,7 @@ export class Kernel implements Endable {
     const { options } = this.#config;
     const keys = new KeyTable(createSecretTest(options.redact));
     this.failures = new FailureChannel(owner);
-    this.gates = new LevelGates(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
+    this.gates = new LevelGates(options);
     this.#recorder = new Recorder({ keys, clock: options.clock ?? systemClock, fields: options.fields });
     const dispatcher = new Dispatcher(this.failures);
     this.pipeline = new Pipeline({ dispatcher, failures: this.failures, keys });
@@ -76,9 +77,9 @@ export class Kernel implements Endable {
     return this.destinations.reduce((sum, { pending }) => sum + pending, 0);
   }
 
-  scope(name: string, fields: Fields): LoggerScope {
-    const record = this.#recorder.scope(name, fields);
-    return { name, fields, gate: this.gates.gate(name), record, generation: this.#generation };
+  scope(named: string | undefined, fields: Fields): LoggerScope {
+    const record = this.#recorder.scope(named ?? this.#config.options.name, fields);
+    return { named, fields, gate: this.gates.gate(named), record, generation: this.#generation };
   }
 
   /** Text of an object that stands in a message, masked like a field. */
@@ -102,9 +103,9 @@ export class Kernel implements Endable {
   }
 
   /** @throws LoggerError `MXL_AUDIT_FAILED` unless every destination that it concerns has the record durably */
-  async audit(scope: LoggerScope, message: string, fields: Fields | undefined): Promise<void> {
+  async audit(scope: LoggerScope, { message, fields, error, text }: FormattedCall): Promise<void> {
     if (scope.generation !== this.#generation) this.#refresh(scope);
-    const snapshot = this.#recorder.capture(scope.record, LEVEL_RANKS.info, 'audit', message, fields, undefined);
+    const snapshot = this.#recorder.capture(scope.record, LEVEL_RANKS.info, 'audit', message, fields, error, text);
     // No level keeps an audit record back, unless it is a destination's own.
     const everyLevel = { levelRank: LEVEL_RANKS.debug, rank: LEVEL_RANKS.debug };
     const awaited = awaitedDestinations(this.pipeline.dispatcher.takers(snapshot, everyLevel));
@@ -134,7 +135,7 @@ export class Kernel implements Endable {
     this.#config = config;
     this.#recorder.configure({ keys, clock: options.clock ?? systemClock, fields: options.fields });
     this.#processors.use(chain, keys);
-    this.gates.replace(options.level as Level, (options.levels ?? {}) as Record<string, Level>);
+    this.gates.replace(options);
     this.#generation += 1;
     const old = this.#routes.replace(routes);
     return this.#routes.retire(old, this.shutdownTimeoutMs).then(createReceipt);
@@ -181,13 +182,11 @@ export class Kernel implements Endable {
   crashed(error: unknown, origin: string): void {
     const message = crashMessage(this.#owner, error, origin);
     if (message === undefined) return;
-    const scope = this.scope(this.#config.options.name, {});
-    this.record(scope, LEVEL_RANKS.critical, 'error', message, undefined, error);
+    this.record(this.scope(undefined, {}), LEVEL_RANKS.critical, 'error', message, undefined, error);
   }
 
   #refresh(scope: LoggerScope): void {
-    scope.record = this.#recorder.scope(scope.name, scope.fields);
-    scope.generation = this.#generation;
+    Object.assign(scope, this.scope(scope.named, scope.fields));
   }
 
   #parts({ registry, options }: ResolvedConfig): BuildParts {

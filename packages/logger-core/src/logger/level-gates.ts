@@ -1,3 +1,4 @@
+import { type ResolvedConfig } from '../config/resolve';
 import { LEVEL_RANKS, type Level } from '../level';
 
 /** What a logger asks before anything else: is a record of this rank wanted at all? Shared by all loggers of one name. */
@@ -8,20 +9,29 @@ export interface LevelGate {
   rank: number;
 }
 
+/** The root's name and level, and the levels that loggers have by their names; a resolved configuration has the six names. */
+type NamedLevels = ResolvedConfig['options'];
+
 /** Levels by logger name: the longest dotted prefix wins, the root's level is for all others. */
 export class LevelGates {
+  #rootName: string;
   #root: Level;
   readonly #levels: Map<string, Level>;
+  readonly #rootGate: LevelGate = { levelRank: 0, rank: 0 };
   readonly #gates = new Map<string, LevelGate>();
   #widestRank = -1;
   #silent = false;
 
-  constructor(root: Level, levels: Readonly<Record<string, Level>>) {
-    this.#root = root;
-    this.#levels = new Map(Object.entries(levels));
+  constructor({ name, level, levels = {} }: NamedLevels) {
+    this.#rootName = name;
+    this.#root = level as Level;
+    this.#levels = new Map(Object.entries(levels) as [string, Level][]);
+    this.#updateAll();
   }
 
-  gate(name: string): LevelGate {
+  /** @param name - of a logger that was given one; the others go by the root's, also when that changes */
+  gate(name: string | undefined): LevelGate {
+    if (name === undefined) return this.#rootGate;
     let gate = this.#gates.get(name);
     if (gate === undefined) {
       gate = { levelRank: 0, rank: 0 };
@@ -42,10 +52,11 @@ export class LevelGates {
     this.#updateAll();
   }
 
-  replace(root: Level, levels: Readonly<Record<string, Level>>): void {
-    this.#root = root;
+  replace({ name: rootName, level: root, levels = {} }: NamedLevels): void {
+    this.#rootName = rootName;
+    this.#root = root as Level;
     this.#levels.clear();
-    for (const [name, level] of Object.entries(levels)) this.#levels.set(name, level);
+    for (const [name, level] of Object.entries(levels)) this.#levels.set(name, level as Level);
     this.#updateAll();
   }
 
@@ -65,6 +76,7 @@ export class LevelGates {
   }
 
   #updateAll(): void {
+    this.#update(this.#rootName, this.#rootGate);
     for (const [name, gate] of this.#gates) this.#update(name, gate);
   }
 

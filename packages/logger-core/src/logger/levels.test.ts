@@ -1,5 +1,6 @@
 import { collectingLogger, failuresOf, linesOf, testLogger } from '../../test/loggers';
 import { CollectingTransport, destinationOf, HangingTransport, waitFor } from '../testing';
+import { createLogger } from './create-logger';
 
 describe('setLevel', () => {
   it('changes the level at run time and reaches the children made before', async () => {
@@ -58,6 +59,23 @@ describe('setLevel', () => {
 });
 
 describe('reconfigure', () => {
+  it('gives the logger its new name, and all that had it from there, with the levels of that name', async () => {
+    const all = new CollectingTransport();
+    const destinations = [destinationOf(all)];
+    const log = createLogger({ ...silentSources, name: 'one', destinations });
+    const [child, other] = [log.child({ symbol: 'BTCUSDT' }), log.named('one.other')];
+    await log.reconfigure({ ...silentSources, name: 'two', levels: { two: 'error', one: 'debug' }, destinations });
+    child.warning('too low for two');
+    expect([log.name, child.name, other.name]).toEqual(['two', 'two', 'one.other']);
+    await log.reconfigure({ ...silentSources, name: 'three', levels: { three: 'debug' }, destinations });
+    for (const one of [log, child, other, log.named('one')]) one.info('x');
+    child.debug('x');
+    await log.close();
+    expect(all.entries.map(({ record }) => `${record.level} ${record.logger}`)).toEqual([
+      ...['info three', 'info three', 'info one.other', 'info one', 'debug three'],
+    ]);
+  });
+
   const silentSources = { sources: false, exitHooks: false, name: 'test' } as const;
 
   it('applies a whole new configuration, children included, and seq goes on', async () => {

@@ -14,6 +14,11 @@ export interface Call {
   error: unknown;
 }
 
+/** A call's parts, and the text that a winston format has made of them. */
+export interface FormattedCall extends Call {
+  text: string | undefined;
+}
+
 /**
  * Sorts out what a level method was given: `(message, fields?)`, `(message, error, fields?)`, `(error, fields?)`,
  * `({ message, …fields })`, or printf style `(message with %s, …values)`. Nothing given is lost: what has no

@@ -1,12 +1,11 @@
-import { LEVEL_RANKS } from '../level';
-import { type Kernel } from './kernel';
+import { LEVEL_RANKS, type Level } from '../level';
+import { recordPerformance } from './call-performance';
+import { type Internals, SCOPE } from './internals';
 import { type TimeOptions } from './logger';
-import { type LoggerScope } from './scope';
 
 /** Runs an operation and records how long it took; what it throws is recorded and thrown on. */
 export async function timed<T>(
-  kernel: Kernel,
-  scope: LoggerScope,
+  logger: Internals,
   operation: string,
   run: () => T | Promise<T>,
   { thresholdMs, fields }: TimeOptions = {},
@@ -15,11 +14,11 @@ export async function timed<T>(
   const record = (outcome: 'ok' | 'failed', error: unknown): void => {
     const durationMs = Math.round((performance.now() - start) * 1000) / 1000;
     const slow = thresholdMs !== undefined && durationMs >= thresholdMs;
-    const rank = outcome === 'failed' ? LEVEL_RANKS.error : slow ? LEVEL_RANKS.warning : LEVEL_RANKS.info;
-    if (scope.gate.rank < rank) return;
-    const text = `${operation} ${outcome === 'failed' ? 'failed after' : 'took'} ${durationMs} ms`;
+    const level: Level = outcome === 'failed' ? 'error' : slow ? 'warning' : 'info';
+    if (logger[SCOPE].gate.rank < LEVEL_RANKS[level]) return;
+    const message = `${operation} ${outcome === 'failed' ? 'failed after' : 'took'} ${durationMs} ms`;
     const about = { ...fields, operation, durationMs, outcome, thresholdMs, slow: slow ? true : undefined };
-    kernel.record(scope, rank, 'performance', text, about, error);
+    recordPerformance(logger, level, { message, fields: about, error });
   };
   try {
     const result = await run();

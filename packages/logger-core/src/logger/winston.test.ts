@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import winston from 'winston';
 import { runChild } from '../../test/child-process';
 import { collectingLogger, failuresOf, linesOf, testLogger } from '../../test/loggers';
+import { LEVELS } from '../level';
 import { CollectingTransport, destinationOf, waitFor } from '../testing';
 
 const { combine, errors, label, printf, splat, timestamp } = winston.format;
@@ -63,6 +64,44 @@ describe('as winston documents it, a logger', () => {
       { message: 'thrown', error: { name: 'Error', stack: expect.stringContaining('winston.test') } },
       { level: 'warning' },
     ]);
+  });
+
+  it('applies the format to timed, performance and audit records, too', async () => {
+    const region = winston.format((info) => {
+      if (info.message === 'dropped') return false;
+      if (info.message === 'bad') throw new Error('in the format');
+      return { ...info, region: 'eu-1' };
+    });
+    const { log, collected } = collectingLogger({ format: region() });
+    await log.time('ok', () => 1);
+    await expect(log.time('failing', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    log.performance('measured', { ms: 3 });
+    await log.audit('withdrawal', { amount: '5' });
+    await expect(log.audit('dropped')).rejects.toMatchObject({ code: 'MXL_AUDIT_FAILED' });
+    await expect(log.audit('bad')).rejects.toMatchObject({
+      code: 'MXL_AUDIT_FAILED',
+      cause: { message: 'in the format' },
+    });
+    await log.close();
+    expect(linesOf(collected)).toMatchObject([
+      { category: 'performance', level: 'info', region: 'eu-1', operation: 'ok', outcome: 'ok' },
+      { category: 'performance', level: 'error', region: 'eu-1', operation: 'failing', error: { message: 'no' } },
+      { category: 'performance', level: 'info', region: 'eu-1', ms: 3 },
+      { category: 'audit', level: 'info', region: 'eu-1', amount: '5', message: 'withdrawal' },
+    ]);
+  });
+
+  it('colours all levels', async () => {
+    const { transport, lines } = streamTransport({});
+    const format = combine(winston.format.colorize(), winston.format.simple());
+    const { log } = collectingLogger({ format, level: 'debug' });
+    log.add(transport);
+    const failures = failuresOf(log);
+    for (const level of LEVELS) log.log(level, 'm');
+    await log.flush();
+    expect(lines().map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(LEVELS.map((level) => `${level}: m`));
+    for (const line of lines()) expect(line).toMatch(/^\u001b\[\d+m/);
+    expect(failures).toEqual([]);
   });
 
   it('drops what a format filters out, and survives one that throws', async () => {
@@ -224,5 +263,24 @@ describe('as winston documents it, a logger', () => {
     );
     expect(rejected.code).toBe(1);
     expect(rejected.stdout).toContain('unhandledRejection: nobody awaited me');
+  });
+
+  it("keeps in winston's own files what came before a crash in the very first tick, and the crash", async () => {
+    const script = (crash: string) => `
+      const { File } = require(${JSON.stringify(require.resolve('winston'))}).transports;
+      const log = createLogger({ sources: false, destinations: [] });
+      const path = (name) => ({ filename: ${JSON.stringify(folder)} + '/' + name });
+      log.exceptions.handle(new File(path('exceptions.log')));
+      log.rejections.handle(new File(path('rejections.log')));
+      log.add(new File({ ...path('all.log'), handleExceptions: true, handleRejections: true }));
+      log.info('before');
+      ${crash}`;
+    const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+    expect((await runChild(script("throw new Error('nobody caught me')"))).code).toBe(1);
+    expect(text('exceptions.log')).toMatch(/^.*uncaughtException: nobody caught me.*\n$/);
+    expect(text('all.log')).toMatch(/^.*"before".*\n.*uncaughtException: nobody caught me.*\n$/);
+    expect((await runChild(script("Promise.reject(new Error('nobody awaited me'))"))).code).toBe(1);
+    expect(text('rejections.log')).toMatch(/^.*unhandledRejection: nobody awaited me.*\n$/);
+    expect(text('all.log')).toMatch(/"before".*\n.*unhandledRejection: nobody awaited me.*\n$/);
   });
 });

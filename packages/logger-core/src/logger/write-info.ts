@@ -6,7 +6,7 @@ import { type Fields } from '../record/log-record';
 import { mergeFields, withoutKeys } from '../record/merge-fields';
 import { categoryOf } from './category-of';
 import { ADDED, FORMAT, type Internals, KERNEL, SCOPE } from './internals';
-import { normalizeCall } from './normalize-call';
+import { type FormattedCall, normalizeCall } from './normalize-call';
 
 /** winston's info object. */
 export type Info = Record<string | symbol, unknown>;
@@ -33,12 +33,29 @@ function write(logger: Internals, given: Info): void {
   const level = parseCallLevel(asked) ?? 'info';
   const scope = logger[SCOPE];
   if (scope.gate.rank < LEVEL_RANKS[level]) return;
+  const call = formatInfo(logger, given);
+  if (call === undefined) return;
+  const { message, fields, error, text } = call;
+  const extra =
+    parseCallLevel(asked) === undefined && asked !== undefined
+      ? mergeFields(fields as Fields, { level: asked })
+      : fields;
+  logger[KERNEL].record(scope, LEVEL_RANKS[level], categoryOf(level), message, extra, error, text);
+  if (given['exception'] === true || given['rejection'] === true) logger[ADDED].handled();
+}
+
+/**
+ * What an info object says, after the logger's winston format if it has one; nothing if the format drops it.
+ *
+ * @throws what the format throws
+ */
+export function formatInfo(logger: Internals, given: Info): FormattedCall | undefined {
   const format = logger[FORMAT];
   const info = format === undefined ? given : transform(format, given);
-  if (info === undefined) return;
+  if (info === undefined) return undefined;
   // An error stays the record's error, whatever plain object a format has made of it.
   const thrown = isError(given) ? realError(given) : isError(info) ? info : undefined;
-  const { message, fields, error } =
+  const call =
     thrown !== undefined
       ? {
           message: String(info['message']),
@@ -46,21 +63,8 @@ function write(logger: Internals, given: Info): void {
           error: thrown,
         }
       : normalizeCall([mergeFields(info, { message: info['message'] })], (value) => logger[KERNEL].show(value));
-  const extra =
-    parseCallLevel(asked) === undefined && asked !== undefined
-      ? mergeFields(fields as Fields, { level: asked })
-      : fields;
   const text = format === undefined ? undefined : info[MESSAGE];
-  logger[KERNEL].record(
-    scope,
-    LEVEL_RANKS[level],
-    categoryOf(level),
-    message,
-    extra,
-    error,
-    typeof text === 'string' ? text : undefined,
-  );
-  if (given['exception'] === true || given['rejection'] === true) logger[ADDED].handled();
+  return { ...call, text: typeof text === 'string' ? text : undefined };
 }
 
 function transform(format: NonNullable<Internals[typeof FORMAT]>, given: Info): Info | undefined {

@@ -70,9 +70,9 @@ export function buildRoute(options: DestinationOptions & { name: string }, parts
 
 function chooseFormatter({ format }: DestinationOptions, registry: PluginRegistry, context: PluginContext): Formatter {
   if (typeof format === 'function') return format;
-  const plugin = registry.formatter(format ?? 'json');
+  const { name, ...own } = typeof format === 'object' ? format : { name: format ?? 'json' };
   try {
-    return plugin?.create({} as never, context) ?? json;
+    return registry.formatter(name)?.create(own as never, context) ?? json;
   } catch (thrown) {
     context.diagnostics.report('permanent', toError(thrown));
     return json;

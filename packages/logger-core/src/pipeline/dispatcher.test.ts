@@ -59,14 +59,19 @@ describe('the dispatcher', () => {
       { filter: { match: { symbol: 'BTCUSDT', level: 'info' } } },
       { filter: (record) => record.fields['n'] === 1 },
       { filter: {} },
+      { filter: { match: { order: { side: 'BUY', legs: [{ id: 1 }] } } } },
     ]);
     log.trade('1', { symbol: 'BTCUSDT' });
     log.error('2');
     log.named('exchange.ws').info('3', { symbol: 'BTCUSDT' });
     log.named('exchangeable').info('4', { n: 1 });
     log.named('exchange').info('5', { symbol: 'ETHUSDT' });
+    log.info('6', { order: { side: 'BUY', legs: [{ id: 1, symbol: 'ETHBTC' }], quantity: '1' } });
+    log.info('7', { order: { side: 'BUY', legs: [{ id: 1 }, { id: 2 }] } });
+    log.info('8', { order: 'BUY' });
     await log.flush();
-    expect(messages()).toEqual([['1'], ['2'], ['3', '5'], ['3'], ['4'], ['1', '2', '3', '4', '5']]);
+    const all = ['1', '2', '3', '4', '5', '6', '7', '8'];
+    expect(messages()).toEqual([['1'], ['2'], ['3', '5'], ['3'], ['4'], all, ['6']]);
   });
 
   it('leaves a destination out that is not enabled', async () => {

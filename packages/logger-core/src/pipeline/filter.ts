@@ -9,7 +9,7 @@ export interface FilterOptions {
   logger?: string;
   /** Records of this level and worse. */
   minLevel?: Level;
-  /** Fields (or `level`, `message`, …) that must equal these values. */
+  /** Fields (or `level`, `message`, …) that must equal these values; of an object, the keys that are given. */
   match?: Record<string, unknown>;
 }
 
@@ -36,7 +36,7 @@ export function compileFilter(filter: FilterOptions | FilterPredicate | undefine
   }
   if (match !== undefined) {
     const wanted = Object.entries(match);
-    tests.push(({ record }) => wanted.every(([key, value]) => Object.is(valueOf(record, key), value)));
+    tests.push(({ record }) => wanted.every(([key, value]) => matches(valueOf(record, key), value)));
   }
   const [first, ...rest] = tests;
   if (first === undefined) return undefined;
@@ -45,4 +45,11 @@ export function compileFilter(filter: FilterOptions | FilterPredicate | undefine
 
 function valueOf(record: LogRecord, key: string): unknown {
   return Object.hasOwn(record.fields, key) ? record.fields[key] : (record as unknown as Record<string, unknown>)[key];
+}
+
+function matches(given: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return Object.is(given, wanted);
+  if (typeof given !== 'object' || given === null || Array.isArray(given) !== Array.isArray(wanted)) return false;
+  if (Array.isArray(wanted) && wanted.length !== (given as unknown[]).length) return false;
+  return Object.entries(wanted).every(([key, value]) => matches((given as Record<string, unknown>)[key], value));
 }

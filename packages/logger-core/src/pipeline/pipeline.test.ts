@@ -75,13 +75,28 @@ describe('processors', () => {
     ]);
   });
 
-  it('that return nonsense withhold the record too', async () => {
-    const { log, collected } = collectingLogger({ processors: [() => null as never] });
+  it.each<[string, Processor, string]>([
+    ['null', () => null as never, 'null was returned for it, not a record (undefined drops a record)'],
+    [
+      'a promise',
+      (async (record: LogRecord) => record) as never,
+      'a promise was returned for it, and processors are synchronous',
+    ],
+    ['a promise that fails', (async () => Promise.reject(new Error('late'))) as never, 'a promise was returned for it'],
+    ['text', () => 'raw' as never, 'a string was returned for it'],
+    ['an empty object', () => ({}) as never, 'a level that is none'],
+    ['a level that is none', (record) => ({ ...record, level: 'WARN' as never }), 'a level that is none'],
+    ['a category that is none', (record) => ({ ...record, category: 'x' as never }), 'a category that is none'],
+    ['no fields', ({ fields: _, ...record }) => record as never, 'undefined as fields'],
+    ['a number as message', (record) => ({ ...record, message: 5 as never }), 'a number as message'],
+  ])('that return nonsense (%s) withhold the record too', async (_, processor, message) => {
+    const { log, collected } = collectingLogger({ processors: [processor] });
     const failures = failuresOf(log);
     log.info('x', { secretive: 'raw' });
     await log.flush();
     expect(collected.payloads).toEqual([]);
-    expect(failures).toMatchObject([{ kind: 'permanent', destination: 'pipeline' }]);
+    const error = { code: 'MXL_PROCESSOR_THREW', message: expect.stringContaining(message) };
+    expect(failures).toMatchObject([{ kind: 'permanent', destination: 'pipeline', error }]);
   });
 
   it('that log for every record do not run away', async () => {

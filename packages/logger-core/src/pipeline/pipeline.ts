@@ -9,6 +9,7 @@ import { type LogRecord } from '../record/log-record';
 import { type Snapshot } from '../record/snapshot';
 import { type Dispatcher } from './dispatcher';
 import { type Processor } from './processor';
+import { requireRecord } from './require-record';
 
 /** Log calls inside of log calls (from getters, processors, formatters) are served to this depth. */
 const MAX_DEPTH = 8;
@@ -76,11 +77,15 @@ export class Pipeline {
     for (const processor of from === 0 ? this.#processors : this.#processors.slice(from)) {
       try {
         if (processor.line !== undefined && record === undefined && snapshot.isLine) {
-          const line = processor.line(snapshot.payload);
-          if (line !== snapshot.payload) snapshot = snapshot.withLine(line, this.#lines);
+          // Not the payload, which would stay with the record for as long as it is queued.
+          const text = snapshot.line.toString();
+          const line = processor.line(text);
+          if (line !== text) snapshot = snapshot.withLine(line, this.#lines);
           continue;
         }
-        record = processor(record === undefined ? snapshot.record : record);
+        const before = record ?? snapshot.record;
+        const after = processor(before);
+        record = after === before || after === undefined ? after : requireRecord(after);
       } catch (thrown) {
         const error = toError(thrown);
         this.#report(new LoggerError('MXL_PROCESSOR_THREW', `record withheld: ${error.message}`, error));

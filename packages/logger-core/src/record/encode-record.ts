@@ -5,8 +5,8 @@ import { type LineText } from './line-text';
 import { ONE_LINE_BYTES, TIGHTER, WHOLE } from './limits';
 import { LineWriter } from './line-writer';
 import { type LogRecord } from './log-record';
-import { type ValueEncoder } from './encode-value';
 import { createPen, type Pen } from './pen';
+import { type RecordRoom } from './record-room';
 import { RESERVED_KEYS } from './reserved-keys';
 import { Snapshot } from './snapshot';
 
@@ -26,24 +26,25 @@ export function snapshotRecord(record: LogRecord, keys: KeyTable): Snapshot {
 function writeRecord(record: LogRecord, keys: KeyTable): LineText {
   const pen = createPen(new LineWriter(ONE_LINE_BYTES), keys);
   for (const limits of [WHOLE, ...TIGHTER]) {
-    pen.encoder.begin(limits);
+    pen.room.begin(limits);
     pen.line.cut(0);
     writeMembers(record, pen);
-    if (!pen.encoder.truncated) break;
+    if (!pen.room.truncated) break;
   }
   return pen.line.end();
 }
 
-function writeMembers(record: LogRecord, { line, encoder, fields }: Pen): void {
+function writeMembers(record: LogRecord, { line, room, values, fields }: Pen): void {
   for (const key of RESERVED_KEYS) {
-    const value = key === 'truncated' ? cutBytes(record, encoder) : encoder.value(record[key]);
-    if (value !== undefined) line.text(`${line.length === 0 ? '{' : ','}"${key}":${value}`);
+    const before = line.length;
+    line.text(`${before === 0 ? '{' : ','}"${key}":`);
+    if (!values.write(key === 'truncated' ? cutBytes(record, room) : record[key])) line.cut(before);
     if (key === 'category') fields.write(record.fields, false);
   }
   line.text('}');
 }
 
-function cutBytes({ truncated = 0 }: LogRecord, encoder: ValueEncoder): string | undefined {
-  const bytes = truncated + encoder.cutBytes;
-  return bytes > 0 ? String(bytes) : undefined;
+function cutBytes({ truncated = 0 }: LogRecord, room: RecordRoom): number | undefined {
+  const bytes = truncated + room.cutBytes;
+  return bytes > 0 ? bytes : undefined;
 }

@@ -21,16 +21,16 @@ export class FieldLayer {
 
   /** @param pen - that nobody else is writing with */
   constructor(fields: Fields, pen: Pen) {
-    const { line, encoder, fields: writer } = pen;
+    const { line, room, fields: writer } = pen;
     line.begin();
     let slots: ReservedSlots | undefined;
     for (const limits of [WHOLE, ...TIGHTER]) {
-      encoder.begin(limits, BOUND_BYTES);
+      room.begin(limits, BOUND_BYTES);
       line.cut(0);
       slots = writer.write(fields);
-      if (!encoder.truncated) break;
+      if (!room.truncated) break;
     }
-    this.slots = encoder.cutBytes > 0 ? { ...slots, cutBytes: encoder.cutBytes } : slots;
+    this.slots = room.cutBytes > 0 ? { ...slots, cutBytes: room.cutBytes } : slots;
     const written = line.end();
     this.text = Buffer.from(written.slab.subarray(written.start, written.end));
     this.wide = written.wide;

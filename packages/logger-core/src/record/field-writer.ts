@@ -1,37 +1,42 @@
-import { type ValueEncoder } from './encode-value';
-import { type KeyInfo } from './key-table';
+import { type KeyInfo, type KeyTable } from './key-table';
 import { MAX_BREADTH } from './limits';
 import { type LineWriter } from './line-writer';
-import { mask } from './mask';
 import { moreKeys } from './more-keys';
 import { type Fields } from './log-record';
 import { setField } from './read-record';
 import { lift, type ReservedSlots } from './reserved-slots';
-import { Stamp } from './stamp';
-import { type StringWriter } from './string-writer';
-import { writeNumber } from './write-number';
+import { type RecordRoom } from './record-room';
+import { type ValueWriter } from './value-writer';
 
 /** V8 sees through this call inside of for-in, and not through `Object.hasOwn`. */
 // eslint-disable-next-line @typescript-eslint/unbound-method -- always called with call()
 const { hasOwnProperty } = Object.prototype;
-const TRUE = new Stamp('true');
-const FALSE = new Stamp('false');
+
+/** What fields are written with. */
+interface FieldTools {
+  readonly keys: KeyTable;
+  readonly line: LineWriter;
+  readonly room: RecordRoom;
+  readonly values: ValueWriter;
+}
 
 /**
  * Writes a record's own fields into its line: reserved names are moved aside, and what has a place of its own in
- * the record goes to `slots`. Plain values are written as bytes; the rest is the encoder's.
+ * the record goes to `slots`.
  */
 export class FieldWriter {
+  readonly #keys: KeyTable;
   readonly #line: LineWriter;
-  readonly #encoder: ValueEncoder;
-  readonly #strings: StringWriter;
+  readonly #room: RecordRoom;
+  readonly #values: ValueWriter;
   /** The keys of the record before, by position: most records of a program look like others. */
   readonly #expected: KeyInfo[] = [];
 
-  constructor(line: LineWriter, encoder: ValueEncoder, strings: StringWriter) {
+  constructor({ keys, line, room, values }: FieldTools) {
+    this.#keys = keys;
     this.#line = line;
-    this.#encoder = encoder;
-    this.#strings = strings;
+    this.#room = room;
+    this.#values = values;
   }
 
   /**
@@ -43,12 +48,13 @@ export class FieldWriter {
    */
   write(fields: object, lifting = true, into?: Fields): ReservedSlots | undefined {
     const line = this.#line;
-    const encoder = this.#encoder;
+    const room = this.#room;
+    const values = this.#values;
     let slots: ReservedSlots | undefined;
     let count = 0;
     for (const key in fields) {
       if (!hasOwnProperty.call(fields, key)) continue;
-      if (++count > MAX_BREADTH || encoder.truncated) {
+      if (++count > MAX_BREADTH || room.truncated) {
         const more = moreKeys(fields, count);
         line.text(more);
         if (into !== undefined) Object.assign(into, JSON.parse(`{${more.slice(1)}}`));
@@ -56,22 +62,22 @@ export class FieldWriter {
       }
       const info = this.#info(key, count - 1);
       if (lifting && info.lifts && lifted(fields, key, (slots ??= {}))) continue;
-      encoder.spend(key.length);
+      room.spend(key.length);
       let value: unknown;
       try {
         // Read here, by the loop's own variable: V8 then needs no look-up of the key.
         value = (fields as Record<string, unknown>)[key];
       } catch (thrown) {
         line.stamp(info.top);
-        const placeholder = encoder.thrown(thrown);
-        line.text(placeholder);
-        if (into !== undefined) setField(into, info.name, JSON.parse(placeholder));
+        const written = line.length;
+        values.thrown(thrown);
+        if (into !== undefined) setField(into, info.name, this.#read(written));
         continue;
       }
       const before = line.length;
       line.stamp(info.top);
       const written = line.length;
-      if (!this.#value(value, info.secret)) line.cut(before);
+      if (!values.writeOf(info.secret, value)) line.cut(before);
       else if (into !== undefined)
         setField(into, info.name, info.secret ? this.#read(written) : this.#kept(value, written));
     }
@@ -92,23 +98,7 @@ export class FieldWriter {
   #info(key: string, position: number): KeyInfo {
     const expected = this.#expected[position];
     if (expected !== undefined && expected.key === key) return expected;
-    return (this.#expected[position] = this.#encoder.keys.info(key));
-  }
-
-  /** False when JSON has no word for the value. */
-  #value(value: unknown, secret: boolean): boolean {
-    const line = this.#line;
-    const encoder = this.#encoder;
-    if (secret && value !== undefined && value !== null) line.text(encoder.string(mask(value)));
-    else if (typeof value === 'string') this.#strings.write(value);
-    else if (typeof value === 'number') writeNumber(line, value);
-    else if (typeof value === 'boolean') line.stamp(value ? TRUE : FALSE);
-    else {
-      const text = encoder.value(value);
-      if (text === undefined) return false;
-      line.text(text);
-    }
-    return true;
+    return (this.#expected[position] = this.#keys.info(key));
   }
 }
 

@@ -25,8 +25,8 @@ interface FreshLine {
   readonly logger: string;
 }
 
-/** How the key of a field begins that may have been moved aside: `fields.level`. */
-const ASIDE = '"fields.';
+/** What stands in a text in which a key may have been moved aside: `fields.level`. */
+const ASIDE = 'fields.';
 
 let latest: LogRecord | undefined;
 let latestLine: LineText | undefined;
@@ -61,8 +61,9 @@ export function freshRecord({ line, time, rank, category, logger }: FreshLine, f
 export function fieldsText(record: LogRecord): string | undefined {
   if (record !== latest || latestLine === undefined || latestFacts === undefined) return undefined;
   const { from, to } = latestFacts;
-  const text = `{${latestLine.slice(from + 1, to)}}`;
-  return text.includes(ASIDE) ? undefined : text;
+  const text = latestLine.slice(from + 1, to);
+  // Looked for in what is one piece: V8 would have to join the text with its brackets first.
+  return text.includes(ASIDE) ? undefined : `{${text}}`;
 }
 
 /** Whether the record's fields and error are plain JSON values for sure, because it was just made by a logger. */

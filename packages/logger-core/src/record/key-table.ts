@@ -11,7 +11,7 @@ export interface KeyInfo {
   /** `,"key":` at the top level of a record, where a reserved key (or one that looks moved aside) reads `,"fields.key":`. */
   readonly top: Stamp;
   /** `,"key":` inside a value. */
-  readonly nested: string;
+  readonly nested: Stamp;
   readonly secret: boolean;
   /** Whether the record itself has to look at the value: see `lift`. */
   readonly lifts: boolean;
@@ -38,14 +38,14 @@ export class KeyTable {
   #learn(key: string): KeyInfo {
     if (key.length > MAX_KEY_CHARS) {
       const cut = `${key.slice(0, MAX_KEY_CHARS)}[Truncated: ${key.length - MAX_KEY_CHARS} characters]`;
-      const text = ',' + encodeKey(cut) + ':';
-      return { key, name: cut, top: new Stamp(text), nested: text, lifts: false, secret: this.#isSecret(key) };
+      const text = new Stamp(',' + encodeKey(cut) + ':');
+      return { key, name: cut, top: text, nested: text, lifts: false, secret: this.#isSecret(key) };
     }
     const reserved = isReservedKey(key);
     const lifts = reserved || isMark(key);
-    const nested = ',' + encodeKey(key) + ':';
-    const top = reserved || isMovedAside(key) ? ',' + encodeKey('fields.' + key) + ':' : nested;
-    const info: KeyInfo = { key, name: key, top: new Stamp(top), nested, lifts, secret: this.#isSecret(key) };
+    const nested = new Stamp(',' + encodeKey(key) + ':');
+    const top = reserved || isMovedAside(key) ? new Stamp(',' + encodeKey('fields.' + key) + ':') : nested;
+    const info: KeyInfo = { key, name: key, top, nested, lifts, secret: this.#isSecret(key) };
     if (this.#known.size < MAX_CACHED_KEYS) this.#known.set(key, info);
     return info;
   }

@@ -77,11 +77,10 @@ export class LineWriter {
   }
 
   bytes(bytes: Uint8Array): void {
-    const length = bytes.length;
-    if (length === 0) return;
-    this.#room(length);
+    if (bytes.length === 0) return;
+    this.#room(bytes.length);
     this.#slab.set(bytes, this.#at);
-    this.#at += length;
+    this.#at += bytes.length;
   }
 
   stamp({ bytes, words }: Stamp): void {
@@ -92,8 +91,7 @@ export class LineWriter {
     }
     this.#room(COPIED_BY_WORDS);
     const view = this.#view;
-    const count = words.length;
-    for (let i = 0, to = this.#at; i < count; i++, to += 4) view.setInt32(to, words[i] as number, LITTLE_ENDIAN);
+    for (let i = 0, to = this.#at; i < words.length; i++, to += 4) view.setInt32(to, words[i] as number, LITTLE_ENDIAN);
     this.#at += length;
   }
 
@@ -139,11 +137,10 @@ export class LineWriter {
   /** A whole number from 0 to 999,999,999, with zeros in front up to so many digits. */
   digits(value: number, width = 1): void {
     this.#room(9);
-    const slab = this.#slab;
     const end = this.#at + Math.max(width, countDigits(value));
     for (let at = end - 1; at >= this.#at; at--) {
       const rest = (value / 10) | 0;
-      slab[at] = ZERO + value - rest * 10;
+      this.#slab[at] = ZERO + value - rest * 10;
       value = rest;
     }
     this.#at = end;
@@ -154,14 +151,19 @@ export class LineWriter {
     this.#slab[this.#at++] = code;
   }
 
+  /** Puts members or elements, each with a comma before it, into brackets. @param from - length of the line before them */
+  enclose(from: number, open: number, close: number): void {
+    if (this.length === from) this.byte(open);
+    else this.#slab[this.#start + from] = open;
+    this.byte(close);
+  }
+
   /** Puts other bytes in the place of some of the line's. */
   replace(from: number, to: number, bytes: Uint8Array): void {
     const rest = Uint8Array.prototype.slice.call(this.#slab, this.#start + to, this.#at);
     this.cut(from);
     this.bytes(bytes);
-    this.#room(rest.length);
-    this.#slab.set(rest, this.#at);
-    this.#at += rest.length;
+    this.bytes(rest);
   }
 
   /** Writes first and looks afterwards: bytes are looked at four times as fast as characters. */
@@ -170,8 +172,7 @@ export class LineWriter {
     const start = this.#at + 1;
     const end = start + this.#slab.write(text, start, 'utf8');
     if (!arePlain(this.#view, start, end)) return false;
-    this.#slab[start - 1] = QUOTE;
-    this.#slab[end] = QUOTE;
+    this.#slab[start - 1] = this.#slab[end] = QUOTE;
     this.#at = end + 1;
     return true;
   }

@@ -31,6 +31,17 @@ describe('masking', () => {
     expect(await logged(given)).toEqual(masked);
   });
 
+  it('masks a secret name with a number behind it, save where that makes it the name of something else', async () => {
+    const secrets = { apiSecret1: 'x', secret_2: 'x', 'API-KEY-03': 'x', jwt2026: 'x' };
+    const others = { token0: 'USDC', token_1: 'WETH', auth0: 'tenant', secret20261121: 'kept', symbol1: 'BTCUSDT' };
+    const masked = { apiSecret1: '***', secret_2: '***', 'API-KEY-03': '***', jwt2026: '***' };
+    expect(await logged({ ...secrets, ...others })).toEqual({ ...masked, ...others });
+    expect(await logged({ mine1: 'x', secret1: 'y' }, { redact: { keys: ['mine'], defaults: false } })).toEqual({
+      mine1: 'x',
+      secret1: 'y',
+    });
+  });
+
   it('leaves alone what only sounds like a secret', async () => {
     const given = { baseToken: 'USDT', keyboard: 'qwerty', symbol: 'BTCUSDT', tokens: 3, signatureCount: 2 };
     expect(await logged(given)).toEqual(given);

@@ -15,8 +15,14 @@ export const DEFAULT_SECRET_KEYS: readonly string[] = [
   'xmbxapikey', 'okaccesskey', 'okaccesssign', 'okaccesspassphrase', 'xbapiapikey', 'xbapisign', 'xapikey',
 ]; // prettier-ignore
 
+const DEFAULTS: ReadonlySet<string> = new Set(DEFAULT_SECRET_KEYS);
+
 /** Endings that make a longer key a secret too: `binanceApiKey`, `db_password`, `wallet.private-key`. */
 const SECRET_ENDINGS = /(?:password|passphrase|secret|apikey|apisecret|secretkey|privatekey|accesstoken|refreshtoken)$/;
+
+/** A number behind a name: `apiSecret1`, `secret_2`. Behind these two names it makes names of something else. */
+const NUMBER = /(?<!\d)\d{1,4}$/;
+const NEVER_NUMBERED: ReadonlySet<string> = new Set(['token', 'auth']);
 
 const MASKED = /^\*\*\*.{0,4}$/s;
 
@@ -33,7 +39,10 @@ export function createSecretTest(options: RedactOptions | false | undefined): (k
   for (const key of options?.keys ?? []) keys.add(normalizeKey(key));
   return (key) => {
     const name = normalizeKey(key);
-    return keys.has(name) || (defaults && SECRET_ENDINGS.test(name));
+    if (keys.has(name)) return true;
+    if (!defaults) return false;
+    const bare = name.replace(NUMBER, '');
+    return SECRET_ENDINGS.test(bare) || (!NEVER_NUMBERED.has(bare) && DEFAULTS.has(bare));
   };
 }
 

@@ -1,39 +1,46 @@
-import { ValueEncoder } from './encode-value';
 import { FieldWriter } from './field-writer';
 import { isError } from './is-error';
 import { type KeyTable } from './key-table';
 import { type LineWriter } from './line-writer';
+import { RecordRoom } from './record-room';
 import { type ReservedSlots } from './reserved-slots';
 import { StringWriter } from './string-writer';
+import { ValueWriter } from './value-writer';
 
 /** What one record is written with; a record made while another is being written has its own. */
 export interface Pen {
   readonly line: LineWriter;
-  readonly encoder: ValueEncoder;
+  readonly room: RecordRoom;
   readonly strings: StringWriter;
+  readonly values: ValueWriter;
   readonly fields: FieldWriter;
 }
 
 /** A pen for lines of one writer. */
 export function createPen(line: LineWriter, keys: KeyTable): Pen {
-  const encoder = new ValueEncoder(keys);
-  const strings = new StringWriter(line, encoder);
-  return { line, encoder, strings, fields: new FieldWriter(line, encoder, strings) };
+  const room = new RecordRoom();
+  const strings = new StringWriter(line, room);
+  const values = new ValueWriter({ keys, line, room, strings });
+  return { line, room, strings, values, fields: new FieldWriter({ keys, line, room, values }) };
 }
 
-/** `,"error":…,"traceId":…`: the members behind a record's own fields. */
-export function encodeSlots(slots: ReservedSlots | undefined, error: unknown, encoder: ValueEncoder): string {
+/** Writes `,"error":…,"traceId":…`: the members behind a record's own fields. */
+export function writeSlots(slots: ReservedSlots | undefined, error: unknown, pen: Pen): void {
+  const { line, room } = pen;
   // What was thrown may be null.
   const thrown = error === undefined ? slots?.error : error;
-  let text = '';
   // A second one is a field whose name is taken.
-  if (slots?.error !== undefined && slots.error !== thrown)
-    text += ',"fields.error":' + (encoder.value(slots.error) ?? '{}');
-  if (thrown !== undefined) text += ',"error":' + (encoder.value(asError(thrown)) ?? '{}');
-  if (slots?.traceId !== undefined) text += ',"traceId":' + encoder.string(slots.traceId);
-  if (slots?.spanId !== undefined) text += ',"spanId":' + encoder.string(slots.spanId);
-  const cutBytes = encoder.cutBytes + (slots?.cutBytes ?? 0);
-  return cutBytes > 0 ? `${text},"truncated":${cutBytes}` : text;
+  if (slots?.error !== undefined && slots.error !== thrown) writeSlot(',"fields.error":', slots.error, pen);
+  if (thrown !== undefined) writeSlot(',"error":', asError(thrown), pen);
+  if (slots?.traceId !== undefined) writeSlot(',"traceId":', slots.traceId, pen);
+  if (slots?.spanId !== undefined) writeSlot(',"spanId":', slots.spanId, pen);
+  const cutBytes = room.cutBytes + (slots?.cutBytes ?? 0);
+  if (cutBytes > 0) line.text(`,"truncated":${cutBytes}`);
+}
+
+function writeSlot(start: string, value: unknown, { line, values }: Pen): void {
+  line.text(start);
+  if (!values.write(value)) line.text('{}');
 }
 
 /** Whatever was thrown, in the shape of an error. */

@@ -3,8 +3,7 @@ import { findSpanReader, type SpanReader } from '../context/active-span';
 import { ambientFields } from '../context/ambient';
 import { createNotice } from './create-notice';
 import { CATEGORY_TEXT } from './category-text';
-import { createPen, encodeSlots, type Pen } from './pen';
-import { ValueEncoder } from './encode-value';
+import { createPen, type Pen, writeSlots } from './pen';
 import { snapshotRecord } from './encode-record';
 import { FieldLayer } from './field-layer';
 import { withoutHostSwitches } from './host-fields';
@@ -88,28 +87,28 @@ export class Recorder {
     // A getter or toJSON among the fields may log.
     const nested = this.#writing;
     const pen = nested ? createPen(new LineWriter(ONE_LINE_BYTES), this.#keys) : this.#pen;
-    const { line, encoder } = pen;
+    const { line, room } = pen;
     this.#writing = true;
-    encoder.begin();
+    room.begin();
     line.begin(scope.wide);
     line.bytes(headOf(scope, rank, this.#simulated).at(time, this.#clock));
     const behindHead = line.length;
     let about = this.#writeContent(pen, scope, category, message, fields, error);
-    for (let i = 0; encoder.truncated && i < TIGHTER.length; i++) {
+    for (let i = 0; room.truncated && i < TIGHTER.length; i++) {
       line.cut(behindHead);
-      encoder.begin(TIGHTER[i]);
+      room.begin(TIGHTER[i]);
       about = this.#writeContent(pen, scope, category, message, fields, error);
     }
     this.#writing = nested;
     line.bytes(this.#tail.at(++this.#sequence));
     const facts = this.collecting && formatted === undefined ? this.#factsOf(message) : undefined;
-    const meta = { time, rank, category: about, logger: scope.name, text: formatted, facts };
-    return new Snapshot(line.end(), meta);
+    return new Snapshot(line.end(), { time, rank, category: about, logger: scope.name, text: formatted, facts });
   }
 
   /** A value as text, masked and bounded like a field. */
   show(value: unknown): string {
-    return new ValueEncoder(this.#keys).value(value) ?? '';
+    const { line, values } = createPen(new LineWriter(ONE_LINE_BYTES), this.#keys);
+    return values.write(value) ? line.textFrom(0) : '';
   }
 
   /** A destination's own word about itself: outside the sequence, so that no other destination sees a gap. */
@@ -140,7 +139,7 @@ export class Recorder {
     fields: object | undefined,
     error: unknown,
   ): Category {
-    const { line, encoder, strings } = pen;
+    const { line, room, strings } = pen;
     strings.write(message);
     const beforeCategory = line.length;
     line.stamp(CATEGORY_TEXT[category]);
@@ -151,10 +150,10 @@ export class Recorder {
     const slots = this.#spanReader === undefined ? given : { ...this.#spanReader(), ...given };
     const about = slots?.category ?? category;
     if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about].bytes);
-    const usual = error === undefined && encoder.cutBytes === 0 && (slots === undefined || isEmpty(slots));
+    const usual = error === undefined && room.cutBytes === 0 && (slots === undefined || isEmpty(slots));
     const from = beforeCategory + CATEGORY_TEXT[about].bytes.length;
     this.#facts = usual && into !== undefined ? { fields: into, from, to: line.length } : undefined;
-    if (!usual) line.text(encodeSlots(slots, error, encoder));
+    if (!usual) writeSlots(slots, error, pen);
     return about;
   }
 
@@ -178,7 +177,8 @@ export class Recorder {
       // Only a proxy gets here: its traps threw while its keys were listed.
       pen.line.cut(before);
       pen.line.bytes(scope.bound.text);
-      pen.line.text(`,"fields":${pen.encoder.thrown(thrown)}`);
+      pen.line.text(',"fields":');
+      pen.values.thrown(thrown);
       return { cutBytes: 0 };
     }
   }

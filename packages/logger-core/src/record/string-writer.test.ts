@@ -1,24 +1,23 @@
 import fc from 'fast-check';
-import { ValueEncoder } from './encode-value';
 import { encodeString } from './encode-string';
-import { KeyTable } from './key-table';
 import { CONTENT_BYTES } from './limits';
 import { LineWriter } from './line-writer';
+import { RecordRoom } from './record-room';
 import { StringWriter } from './string-writer';
 
 /** What is written for a string, as the last of so many times. */
 function written(text: string, times = 1): string {
   const line = new LineWriter();
-  const encoder = new ValueEncoder(new KeyTable(() => false));
-  const strings = new StringWriter(line, encoder);
+  const room = new RecordRoom();
+  const strings = new StringWriter(line, room);
   for (let time = 1; time < times; time++) {
     line.begin();
-    encoder.begin();
+    room.begin();
     strings.write(text);
     line.end();
   }
   line.begin();
-  encoder.begin();
+  room.begin();
   strings.write(text);
   return line.end().toString();
 }
@@ -65,17 +64,17 @@ describe('the writer of strings', () => {
 
   it('writes no more than the record has room for', () => {
     const line = new LineWriter();
-    const encoder = new ValueEncoder(new KeyTable(() => false));
-    const strings = new StringWriter(line, encoder);
+    const room = new RecordRoom();
+    const strings = new StringWriter(line, room);
     line.begin();
-    encoder.begin();
+    room.begin();
     for (let i = 0; i < 2000; i++) strings.write('x'.repeat(1000));
-    expect(encoder.truncated).toBe(true);
+    expect(room.truncated).toBe(true);
     const withTheWordForIt = 2000 * '"[Truncated]"'.length;
     expect(line.length).toBeLessThanOrEqual(CONTENT_BYTES + withTheWordForIt);
 
-    encoder.begin();
-    encoder.spend(CONTENT_BYTES - 100);
+    room.begin();
+    room.spend(CONTENT_BYTES - 100);
     const before = line.length;
     strings.write('x'.repeat(1000));
     expect(line.length - before).toBeLessThan(200);

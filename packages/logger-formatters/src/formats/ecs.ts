@@ -5,6 +5,7 @@ import {
   type Fields,
   fieldsText,
   type Formatter,
+  isFresh,
   type LogRecord,
 } from '@metaexpert/logger-core';
 import { jsonString, jsonText } from '../escape/json-text';
@@ -55,18 +56,24 @@ export function createEcs(options: EcsOptions = {}): Formatter {
     return name === '' ? '' : `,"service":{"name":${jsonString(name)}}`;
   });
   const log = keptLast((logger) => (logger === '' ? '' : `,"log":{"logger":${jsonString(logger)}}`));
+  const tags = keptLast((category) => (category === '' ? '' : `,"tags":["${category}"]`));
   const place = createPlace();
+  const usual = createUsual((record) => versionJson + log(record.logger) + service(record.logger) + place(record));
   return createFormatter(options, (record: LogRecord) => {
     const { level, logger, message, error, traceId, spanId, category, source } = record;
-    let line = `{"@timestamp":${time(record)},"log.level":"${level}","message":${jsonString(message)}${versionJson}`;
-    line += source === undefined ? log(logger) : logObject(logger, source);
-    if (error !== undefined) line += `,"error":${errorObject(error)}`;
-    line += service(logger);
-    if (traceId !== undefined) line += `,"trace":{"id":${jsonString(traceId)}}`;
-    if (spanId !== undefined) line += `,"span":{"id":${jsonString(spanId)}}`;
-    line += place(record);
+    let line = `{"@timestamp":${time(record)},"log.level":"${level}","message":${jsonString(message)}`;
+    if (source === undefined && error === undefined && traceId === undefined && spanId === undefined) {
+      line += usual(record);
+    } else {
+      line += versionJson + (source === undefined ? log(logger) : logObject(logger, source));
+      if (error !== undefined) line += `,"error":${errorObject(error)}`;
+      line += service(logger);
+      if (traceId !== undefined) line += `,"trace":{"id":${jsonString(traceId)}}`;
+      if (spanId !== undefined) line += `,"span":{"id":${jsonString(spanId)}}`;
+      line += place(record);
+    }
     line += eventObject(record);
-    if ((category as string) !== '') line += `,"tags":["${category}"]`;
+    line += tags(category);
     line += labelsObject(record);
     const extra = customFields(record);
     return extra === undefined ? `${line}}` : `${line}${custom}${extra}}`;
@@ -85,6 +92,20 @@ export const ecsPlugin = definePlugin({
   schema: { ...FIELD_CHOICE_SCHEMA, version: text, serviceName: text, namespace: text, timestamp: TIMESTAMP_SCHEMA },
   create: (options: EcsOptions) => createEcs(options),
 });
+
+/** What a record without error, trace and source says between its message and its event: that of the record before, mostly. */
+function createUsual(make: (record: LogRecord) => string): (record: LogRecord) => string {
+  let last: Partial<LogRecord> = {};
+  let text = '';
+  return (record) => {
+    const { logger, pid, thread, host } = record;
+    if (logger !== last.logger || pid !== last.pid || thread !== last.thread || host !== last.host) {
+      text = make(record);
+      last = record;
+    }
+    return text;
+  };
+}
 
 /** Process and host are those of the record before, mostly: their text is kept. */
 function createPlace(): (record: LogRecord) => string {
@@ -115,12 +136,22 @@ function errorObject({ name, message, code, stack }: ErrorRecord): string {
   return jsonText({ type: name, message, code: code === undefined ? undefined : String(code), stack_trace: stack });
 }
 
-function eventObject({ id, seq, fields }: LogRecord): string {
+/** Nothing is cut off a text here: V8 joins the pieces of one only to cut it. */
+function eventObject(record: LogRecord): string {
+  const { id, seq, fields } = record;
   const ms = fields['durationMs'] ?? fields['duration_ms'];
-  let members = id === '' ? '' : `,"id":${jsonString(id)}`;
-  if (seq !== undefined) members += `,"sequence":${jsonText(seq)}`;
-  if (typeof ms === 'number' && ms >= 0) members += `,"duration":${jsonText(Math.round(ms * NANOS_PER_MS))}`;
-  return members === '' ? '' : `,"event":{${members.slice(1)}}`;
+  const duration =
+    typeof ms === 'number' && ms >= 0 ? `"duration":${jsonText(Math.round(ms * NANOS_PER_MS))}` : undefined;
+  if (id !== '' && seq !== undefined && duration === undefined) {
+    // A logger's own id has nothing to escape; looking for it would make V8 join its pieces first.
+    return `,"event":{"id":${isFresh(record) ? `"${id}"` : jsonString(id)},"sequence":${jsonText(seq)}}`;
+  }
+  const members = [
+    id === '' ? undefined : `"id":${jsonString(id)}`,
+    seq === undefined ? undefined : `"sequence":${jsonText(seq)}`,
+    duration,
+  ].filter((member) => member !== undefined);
+  return members.length === 0 ? '' : `,"event":{${members.join(',')}}`;
 }
 
 function labelsObject({ simulatedTime, truncated }: LogRecord): string {

@@ -22,6 +22,15 @@ function pick(message: Members, members: Members): Members {
   );
 }
 
+/** How people read fields: text without quotes where nothing in it could be mistaken. */
+function pairsOf(message: Members): string {
+  const pairs = Object.entries(message).map(([key, value]) => {
+    const bare = typeof value === 'string' && /^[^\s"=]+$/.test(value);
+    return ` ${key}=${bare ? value : JSON.stringify(value)}`;
+  });
+  return pairs.join('');
+}
+
 describe('every message of the exchange, as fields and as an error, is read back equal', () => {
   it('from RFC 5424, by glossy', () => {
     for (const { message, line, errorLine } of logged('rfc5424')) {
@@ -52,11 +61,13 @@ describe('every message of the exchange, as fields and as an error, is read back
       });
       expect(parseSyslog(errorLine)).toMatchObject({ type: 'RFC5424', prival: 11, messageid: 'error' });
     }
-    for (const { line, errorLine } of logged('rfc3164')) {
+    for (const { message: fields, line, errorLine } of logged('rfc3164')) {
       const { message, ...header } = parseSyslog(line);
       expect(header).toMatchObject({ type: 'BSD', prival: 14, appName: 'ema-bot', pid: String(process.pid) });
-      expect(message.startsWith(TITLE)).toBe(true);
-      expect(parseSyslog(errorLine).message).toContain('order rejected');
+      expect(message).toBe(`${TITLE}${pairsOf(fields)}`);
+      const [text, error] = parseSyslog(errorLine).message.split(' error=');
+      expect(text).toBe(TITLE);
+      expect(JSON.parse(error!)).toMatchObject(exchangeError(fields));
     }
   });
 
@@ -122,12 +133,17 @@ describe('every message of the exchange, as fields and as an error, is read back
     }
   });
 
+  it('from JSON, by JSON.parse', () => {
+    for (const { message, line, errorLine } of logged('json')) {
+      expect(JSON.parse(line)).toMatchObject({ level: 'info', logger: 'ema-bot', message: TITLE, category: 'general' });
+      expect(pick(message, JSON.parse(line) as Members)).toEqual(message);
+      expect(JSON.parse(errorLine)).toMatchObject({ category: 'error', error: exchangeError(message) });
+    }
+  });
+
   it('from text, each field as it stands', () => {
     for (const { message, line, errorLine } of logged('text')) {
-      for (const [key, value] of Object.entries(message)) {
-        const bare = typeof value === 'string' && /^[^\s"=]+$/.test(value);
-        expect(line).toContain(` ${key}=${bare ? value : JSON.stringify(value)}`);
-      }
+      expect(line).toContain(pairsOf(message));
       expect(errorLine).toContain(` payload=${JSON.stringify(message)}`);
     }
   });

@@ -1,5 +1,5 @@
+import { threadFile } from '@metaexpert/logger-core';
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { BroadcastChannel, isMainThread, Worker } from 'node:worker_threads';
 import { type PlainError, toPlainError } from '../keeper/messages';
 import { toError } from '../keeper/to-error';
@@ -8,6 +8,8 @@ import { HostedLane } from './hosted-lane';
 import { type LaneEnd } from './lane-end';
 import { type LaneHome } from './lane-home';
 import { type FromWriter, STATE, type ToWriter, type WriterData } from './messages';
+
+const PACKAGE = '@metaexpert/logger-transports-file';
 
 /** How long a call for a lane of a worker thread may take at the end of the process before it is taken to hang. */
 const STUCK_MS = 1000;
@@ -36,7 +38,7 @@ export class Writer {
 
   constructor(directory: string, gone: () => void) {
     this.#gone = gone;
-    this.#worker = new Worker(join(__dirname, 'writer-thread.js'), {
+    this.#worker = new Worker(threadFile({ name: 'writer-thread.js', beside: __dirname, packageName: PACKAGE }), {
       name: 'mxl-file-writer',
       workerData: { state: this.#state, number: this.#number, directory } satisfies WriterData,
       // Loaders and profilers of the application are not this thread's business.

@@ -96,6 +96,23 @@ describe('alerts', () => {
     expect(smtp.mails[0]).toMatch(/^Subject: \[errors\] ERROR order rejected\r$/m);
   });
 
+  it('look up names as destinations do: a name of the loopback is asked of nobody', async () => {
+    const { hook, url } = await serve({ status: 200 });
+    const smtp = new SmtpServer();
+    opened.push(smtp);
+    const at = (address: string): string => address.replace(/127\.0\.0\.1|localhost/, 'hooks.localhost');
+    const { log, failures } = loggerOf({
+      channels: {
+        chat: webhook({ url: at(url), ...fast }),
+        mail: email({ smtp: at(await smtp.listen()), from: 'bot@example.org', to: 'ops@example.org', ...fast }),
+      },
+      rules: [{ ...errors, to: ['chat', 'mail'] }],
+    });
+    log.error('order rejected');
+    await waitFor('both', () => hook.requests.length === 1 && smtp.mails.length === 1, WAIT);
+    expect(failures).toEqual([]);
+  });
+
   it('take another channel when one refuses, or does not answer again and again', async () => {
     const { hook, url } = await serve({ status: 404, body: { message: 'Unknown Webhook k3y-of-the-hook' } });
     const spare = await serve({ status: 200 });

@@ -50,6 +50,7 @@ export class ChannelSender {
     });
     clearTimeout(this.#timer);
     this.#closing.abort();
+    this.#parts.channel.close?.();
     for (const message of this.#waiting.splice(0)) this.#parts.gaveUp(message, new Error('the logger was closed'));
   }
 

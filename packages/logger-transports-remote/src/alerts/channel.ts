@@ -14,4 +14,6 @@ export interface Channel {
   readonly secrets: readonly string[];
   /** @param text - masked */
   send(text: string, message: AlertMessage, signal: AbortSignal): Promise<Sent>;
+  /** Nothing is sent any more. */
+  close?(): void;
 }

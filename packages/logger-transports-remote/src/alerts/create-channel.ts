@@ -15,8 +15,9 @@ export function createChannel(options: ChannelOptions): Channel {
       const { token, chatId, apiUrl = TELEGRAM_URL } = options;
       const url = `${apiUrl.replace(/\/$/, '')}/bot${token}/sendMessage`;
       return new HttpChannel({
+        url,
         secrets: [token],
-        request: (text) => ({ url, body: { chat_id: chatId, text, disable_web_page_preview: true } }),
+        body: (text) => ({ chat_id: chatId, text, disable_web_page_preview: true }),
         retryAfterSeconds: (body) =>
           (body as { parameters?: { retry_after?: unknown } } | undefined)?.parameters?.retry_after,
       });
@@ -24,29 +25,27 @@ export function createChannel(options: ChannelOptions): Channel {
     case 'discord':
       // discord.com/developers/docs, Execute Webhook; 429 carries retry_after in seconds. Nobody is pinged by a record.
       return new HttpChannel({
+        url: options.url,
         secrets: [tokenOf(options.url)],
-        request: (text) => ({
-          url: options.url,
-          body: { content: text.slice(0, DISCORD_CHARACTERS), allowed_mentions: { parse: [] } },
-        }),
+        body: (text) => ({ content: text.slice(0, DISCORD_CHARACTERS), allowed_mentions: { parse: [] } }),
         retryAfterSeconds: (body) => (body as { retry_after?: unknown } | undefined)?.retry_after,
       });
     case 'slack':
       // api.slack.com/messaging/webhooks; 429 has Retry-After. Three characters are Slack's own.
       return new HttpChannel({
+        url: options.url,
         secrets: [tokenOf(options.url)],
-        request: (text) => ({
-          url: options.url,
-          body: { text: text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') },
-        }),
+        body: (text) => ({ text: text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') }),
       });
     case 'webhook': {
       const { url, headers = {} } = options;
       return new HttpChannel({
+        url,
+        headers,
         secrets: Object.entries(headers).flatMap(([name, value]) =>
           /auth|token|key|secret|cookie/i.test(name) ? [value] : [],
         ),
-        request: (text, { kind, rule, key, level }) => ({ url, headers, body: { kind, rule, key, level, text } }),
+        body: (text, { kind, rule, key, level }) => ({ kind, rule, key, level, text }),
       });
     }
     case 'email':

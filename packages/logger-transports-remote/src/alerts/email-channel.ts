@@ -1,8 +1,12 @@
 import { toError } from '@metaexpert/logger-core';
+import { connect, type Socket } from 'node:net';
 import { RemoteError } from '../errors';
+import { lookUp } from '../net/look-up';
 import { type AlertMessage } from './alert-engine';
 import { type EmailOptions } from './channel-options';
 import { type Channel, type Sent } from './channel';
+
+const CONNECT_MS = 10_000;
 
 /** What is used of nodemailer. */
 interface Mailer {
@@ -40,6 +44,30 @@ export class EmailChannel implements Channel {
   }
 }
 
+/** nodemailer's way to be given a connection; it puts TLS on it where that is asked for. */
+type GotSocket = (error: Error | null, socket?: { connection: Socket }) => void;
+
+interface MailServer {
+  readonly host: string;
+  readonly port?: number;
+  /** TLS from the first byte: `smtps://`. */
+  readonly secure?: boolean;
+}
+
+/** A connection whose name is looked up as those of the destinations are. */
+function getSocket({ host, secure = false, port = secure ? 465 : 587 }: MailServer, got: GotSocket): void {
+  const connection = connect({ host, port, lookup: lookUp, timeout: CONNECT_MS });
+  connection.once('timeout', () => connection.destroy(new Error('no connection in time')));
+  let connected = false;
+  // It stays: nodemailer listens a moment later than it is given the connection.
+  connection.on('error', (error) => !connected && got(error));
+  connection.once('connect', () => {
+    connected = true;
+    connection.removeAllListeners('timeout').setTimeout(0);
+    got(null, { connection });
+  });
+}
+
 async function createMailer(url: string): Promise<Mailer> {
   let nodemailer: { createTransport(options: object): Mailer };
   try {
@@ -49,5 +77,5 @@ async function createMailer(url: string): Promise<Mailer> {
   } catch (cause) {
     throw new RemoteError('MXL_ALERT_CHANNEL', 'email needs a package: npm install nodemailer', cause);
   }
-  return nodemailer.createTransport({ url, connectionTimeout: 10_000, socketTimeout: 10_000 });
+  return nodemailer.createTransport({ url, getSocket, connectionTimeout: 10_000, socketTimeout: 10_000 });
 }

@@ -1,15 +1,19 @@
 import { type Entry, type Transport, type WriteResult } from '@metaexpert/logger-core';
 import { type FailoverPolicy } from './failover-policy';
-import { closeMembers, type Member } from './member';
+import { closeMembers, LAST_WRITE_MS, type Member } from './member';
 
 /** Writes to the first member that takes the batch. */
 export class FailoverTransport implements Transport {
   readonly #members: readonly Member[];
   readonly #policy: FailoverPolicy;
 
+  /** Only where a member can be written to when the process is going down. */
+  readonly writeSync?: (batch: readonly Entry[]) => void;
+
   constructor(members: readonly Member[], policy: FailoverPolicy) {
     this.#members = members;
     this.#policy = policy;
+    if (members.some(({ endsProcess }) => endsProcess)) this.writeSync = (batch) => this.#writeLast(batch);
   }
 
   async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
@@ -28,7 +32,17 @@ export class FailoverTransport implements Transport {
     return last;
   }
 
+  blocksExit(): boolean {
+    return this.#members.some((member) => member.blocksExit());
+  }
+
   close(signal: AbortSignal): Promise<void> {
     return closeMembers(this.#members, signal);
+  }
+
+  #writeLast(batch: readonly Entry[]): void {
+    const fit = this.#members.filter(({ endsProcess }) => endsProcess);
+    if (!fit.some((member) => member.writeSync(batch, LAST_WRITE_MS / fit.length)))
+      throw new Error('no member could be written to at the end of the process');
   }
 }

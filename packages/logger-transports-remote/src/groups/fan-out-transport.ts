@@ -1,5 +1,5 @@
 import { type Diagnostics, type Entry, type Transport, type WriteResult } from '@metaexpert/logger-core';
-import { closeMembers, type Member } from './member';
+import { closeMembers, LAST_WRITE_MS, type Member } from './member';
 import { decide, type Fate, fatesOf } from './quorum';
 
 export interface FanOutParts {
@@ -16,8 +16,12 @@ export class FanOutTransport implements Transport {
   readonly #parts: FanOutParts;
   readonly #known = new WeakMap<Entry, Fate[]>();
 
+  /** Only where a member can be written to when the process is going down. */
+  readonly writeSync?: (batch: readonly Entry[]) => void;
+
   constructor(parts: FanOutParts) {
     this.#parts = parts;
+    if (parts.members.some(({ endsProcess }) => endsProcess)) this.writeSync = (batch) => this.#writeLast(batch);
   }
 
   async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
@@ -29,8 +33,25 @@ export class FanOutTransport implements Transport {
     return decide(fates, quorum, error);
   }
 
+  blocksExit(): boolean {
+    return this.#parts.members.some((member) => member.blocksExit());
+  }
+
   close(signal: AbortSignal): Promise<void> {
     return closeMembers(this.#parts.members, signal);
+  }
+
+  #writeLast(batch: readonly Entry[]): void {
+    const { members, quorum } = this.#parts;
+    members.forEach((member, at) => {
+      const open = batch.filter((entry) => this.#fates(entry)[at] === undefined);
+      if (!member.endsProcess || open.length === 0 || !member.writeSync(open, LAST_WRITE_MS / members.length)) return;
+      for (const entry of open) this.#fates(entry)[at] = 'delivered';
+    });
+    const fates = batch.map((entry) => this.#fates(entry));
+    this.#tellMissed(fates);
+    const short = fates.filter((one) => one.filter((fate) => fate === 'delivered').length < quorum).length;
+    if (short > 0) throw new Error(`${short} records are with too few members at the end of the process`);
   }
 
   async #writeTo(member: Member, at: number, batch: readonly Entry[], signal: AbortSignal): Promise<Error | undefined> {

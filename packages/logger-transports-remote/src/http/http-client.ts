@@ -24,8 +24,9 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Its beginning; nobody needs more than that of an answer. */
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 }
 
 export interface HttpClientOptions {
@@ -131,10 +132,12 @@ function exchange(request: ClientRequest, body: Buffer): Promise<HttpAnswer> {
       });
       response.on('end', () => {
         if (!response.complete) return;
+        const whole = Buffer.concat(chunks);
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
-          body: Buffer.concat(chunks).toString(),
+          body: whole.toString(),
+          bytes: whole,
         });
       });
     });

@@ -45,10 +45,16 @@ export class HttpTransport implements Transport {
     try {
       const answer = await ask(this.#dialect.request(batch));
       const byStatus = judgeStatus(answer, this.#client.where, Date.now());
-      return (await this.#dialect.judge?.(answer, batch, byStatus, ask, signal)) ?? byStatus;
+      return this.#hide((await this.#dialect.judge?.(answer, batch, byStatus, ask, signal)) ?? byStatus);
     } catch (thrown) {
       return { status: 'retry', error: toError(thrown) };
     }
+  }
+
+  /** Words that were read from the bytes of an answer may repeat a secret, too. */
+  #hide(result: WriteResult): WriteResult {
+    if ('error' in result) result.error.message = this.#auth.hide(result.error.message);
+    return result;
   }
 
   async close(): Promise<void> {

@@ -48,8 +48,9 @@ describe('a client library', () => {
       expect(await transport.write([testEntry()], AbortSignal.timeout(100))).toMatchObject({ status: 'retry' });
     }
     expect(silent.sockets).toHaveLength(1);
-    await silent.close();
     await transport.close?.(never());
+    await waitFor('its end', () => silent.sockets.every((socket) => socket.closed), 5000);
+    await silent.close();
   }); // prettier-ignore
 });
 

@@ -9,8 +9,9 @@ export interface KafkaLibrary {
   readonly logLevel: { readonly NOTHING: number };
 }
 
-interface KafkaProducer {
+export interface KafkaProducer {
   connect(): Promise<void>;
+  /** At once, whatever the broker has not answered. */
   disconnect(): Promise<void>;
   send(record: object): Promise<unknown>;
 }
@@ -31,6 +32,8 @@ const NOT_IDEMPOTENT = /^KafkaJS(BrokerNotFound|NotImplemented|ServerDoesNotSupp
 export class KafkaTransport implements Transport {
   readonly #options: KafkaTransportOptions;
   #producer: KafkaProducer | undefined;
+  /** The one that is about to be connected. */
+  #next: KafkaProducer | undefined;
   /** There is one attempt to connect at a time, however many writes have given up on it. */
   #connecting: Promise<KafkaProducer> | undefined;
   #closed = false;
@@ -65,7 +68,7 @@ export class KafkaTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#drop();
+    await Promise.all([this.#drop(), disconnect(this.#next)]);
   }
 
   async #send(batch: readonly Entry[], topic: string, signal: AbortSignal): Promise<void> {
@@ -95,14 +98,15 @@ export class KafkaTransport implements Transport {
 
   async #connect(): Promise<KafkaProducer> {
     const producer = await this.#options.producer(this.#idempotent);
+    this.#next = producer;
     try {
       await producer.connect();
       return producer;
     } catch (thrown) {
+      await disconnect(producer);
       // A broker without a controller to give out producer numbers: the ids still tell what came twice.
       if (!this.#idempotent || !NOT_IDEMPOTENT.test((thrown as Error).name)) throw thrown;
       this.#idempotent = false;
-      await producer.disconnect();
       return this.#connect();
     }
   }
@@ -110,7 +114,11 @@ export class KafkaTransport implements Transport {
   async #drop(): Promise<void> {
     const producer = this.#producer;
     this.#producer = undefined;
-    // It was broken, or is about to be forgotten: either way there is nobody to tell.
-    await producer?.disconnect().catch(() => undefined);
+    await disconnect(producer);
   }
+}
+
+/** It was broken, or is about to be forgotten: either way there is nobody to tell. */
+async function disconnect(producer: KafkaProducer | undefined): Promise<void> {
+  await producer?.disconnect().catch(() => undefined);
 }

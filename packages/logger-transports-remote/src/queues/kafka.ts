@@ -1,11 +1,9 @@
 import { type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { clientTls } from '../net/client-tls';
-import { lookUp } from '../net/look-up';
 import { defineRemote } from '../plugin/define-remote';
 import { type RemoteOptions } from '../plugin/remote-options';
-import { KafkaTransport, type KafkaLibrary } from './kafka-transport';
+import { KafkaSockets } from './kafka-sockets';
+import { KafkaTransport, type KafkaLibrary, type KafkaProducer } from './kafka-transport';
 import { checkClient, loadClient } from './load-client';
 
 /** Options of a `kafka` destination. User and password are in the URL. Needs the package `kafkajs`. */
@@ -23,24 +21,6 @@ export interface KafkaOptions extends RemoteOptions {
 }
 
 const LIBRARY = 'kafkajs';
-
-interface SocketRequest {
-  readonly host: string;
-  readonly port: number;
-  readonly ssl?: ConnectionOptions | null;
-  readonly onConnect: () => void;
-}
-
-/** What kafkajs does by itself, but for the look-up of names. */
-function socketFactory({ host, port, ssl, onConnect }: SocketRequest): Socket {
-  const where = { host, port, lookup: lookUp };
-  const socket = ssl
-    ? connectTls({ ...where, ...(isIP(host) === 0 && { servername: host }), ...ssl }, onConnect)
-    : connectTcp(where, onConnect);
-  return socket.setKeepAlive(true, KEEP_ALIVE_MS);
-}
-
-const KEEP_ALIVE_MS = 60_000;
 
 const text = { type: 'string', minLength: 1 };
 
@@ -63,17 +43,27 @@ export const kafkaPlugin = defineRemote<KafkaOptions>({
     const { Kafka, logLevel } = loadClient('kafka', LIBRARY) as KafkaLibrary;
     const { brokers = [], topic = 'logs', key = 'logger', idempotent = true, mechanism = 'plain' } = options;
     const { host, port, username, password = '', where } = target;
-    const producer = async (wanted: boolean): Promise<ReturnType<InstanceType<KafkaLibrary['Kafka']>['producer']>> =>
-      new Kafka({
+    const producer = async (wanted: boolean): Promise<KafkaProducer> => {
+      const sockets = new KafkaSockets();
+      const made = new Kafka({
         clientId: name,
         brokers: [`${host}:${port}`, ...brokers],
         logLevel: logLevel.NOTHING,
-        socketFactory,
+        socketFactory: sockets.connect,
         // The destination retries; an idempotent producer insists on a try of its own.
         retry: { retries: 1, initialRetryTime: 50 },
         ...(target.wire === 'tls' && { ssl: await clientTls(target, tls) }),
         ...(username !== undefined && { sasl: { mechanism, username, password } }),
       }).producer({ idempotent: wanted, maxInFlightRequests: 1 });
+      return {
+        connect: () => made.connect(),
+        send: (record) => made.send(record),
+        disconnect: async () => {
+          sockets.close();
+          await made.disconnect();
+        },
+      };
+    };
     return new KafkaTransport({ where, producer, topic, key, idempotent });
   },
 });

@@ -53,6 +53,8 @@ export class RabbitmqTransport implements Transport {
   #session: Session | undefined;
   /** There is one attempt to connect at a time, however many writes have given up on it. */
   #opening: Promise<Session> | undefined;
+  /** Ends that attempt. */
+  #late: AbortController | undefined;
   #closed = false;
 
   constructor(options: RabbitmqTransportOptions) {
@@ -84,6 +86,7 @@ export class RabbitmqTransport implements Transport {
     this.#closed = true;
     const session = this.#session;
     this.#session = undefined;
+    this.#late?.abort();
     if (session === undefined) return;
     // A connection that has gone already has nothing left to close; one whose server is silent is not waited for.
     await Promise.race([session.connection.close(), aborted(signal)]).catch(() => cut(session.connection));
@@ -127,10 +130,14 @@ export class RabbitmqTransport implements Transport {
   async #open(): Promise<Session> {
     const { library, url, socketOptions } = this.#options;
     // Not amqplib's own timeout, which a server that sends a byte now and then never reaches.
-    const late = new AbortController();
+    const late = (this.#late = new AbortController());
     const timer = setTimeout(() => late.abort(), OPENING_MS).unref();
     const opening = library.connect(url, { ...(await socketOptions()), signal: late.signal });
-    const connection = await opening.finally(() => clearTimeout(timer));
+    const connection = await opening.finally(() => {
+      clearTimeout(timer);
+      // The signal stays with the socket: it is for the attempt alone.
+      this.#late = undefined;
+    });
     const lost = (): void => {
       if (this.#session?.connection === connection) this.#session = undefined;
     };

@@ -1,9 +1,10 @@
-import { type SpoolEvents, type SpoolStore } from '@metaexpert/logger-core';
-import { join } from 'node:path';
+import { type SpoolEvents, type SpoolStore, threadFile } from '@metaexpert/logger-core';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { RemoteError } from '../errors';
 import { FRAME_HEAD_BYTES, ENTRY, layFrame } from './frame';
 import { type FromSpool, SIGNALS, type SpoolWorkerData, type ToSpool } from './messages';
+
+const PACKAGE = '@metaexpert/logger-transports-remote';
 
 export interface ThreadedSpoolOptions {
   readonly dir: string;
@@ -31,7 +32,8 @@ export class ThreadedSpool implements SpoolStore {
     this.#port = port1;
     const workerData: SpoolWorkerData = { ...options, port: port2, signals: this.#signals };
     // No stdio of its own, and nothing of the process' flags: the thread only ever touches its folder.
-    this.#worker = new Worker(join(__dirname, 'spool-thread.js'), { workerData, transferList: [port2], execArgv: [] });
+    const program = threadFile({ name: 'spool-thread.js', beside: __dirname, packageName: PACKAGE });
+    this.#worker = new Worker(program, { workerData, transferList: [port2], execArgv: [] });
     this.#worker.on('error', (cause) => this.#died(cause));
     this.#worker.unref();
     port1.on('message', (message: FromSpool) => this.#tell(message));

@@ -34,7 +34,7 @@ export const gelfPlugin = defineRemote<GelfOptions>({
       return new UdpTransport({ target, datagrams, maxBytes });
     }
     if (target.scheme.startsWith('gelf')) {
-      return new StreamTransport({ dialer, frame: (entry) => Buffer.from(`${gelfMessage(entry)}\0`) });
+      return new StreamTransport({ dialer, frame: (entry) => `${gelfMessage(entry)}\0` });
     }
     const path = target.path === '/' ? '/gelf' : target.path;
     const headers = { 'Content-Type': 'application/json' };

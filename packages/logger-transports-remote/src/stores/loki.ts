@@ -1,9 +1,12 @@
-import { type DestinationOptions, type Entry, withPlugin } from '@metaexpert/logger-core';
+import { type ConfigIssue, type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
 import { RemoteError } from '../errors';
 import { checkAuth } from '../http/auth';
+import { type Compression } from '../http/compress';
 import { HTTP_SCHEMA, HTTP_SCHEMES, type HttpCommonOptions, httpTransport } from '../http/http-options';
 import { defineRemote } from '../plugin/define-remote';
-import { fieldText } from '../http/field-text';
+import { lokiProtobuf } from './loki-protobuf';
+import { type LokiStream, lokiStreams } from './loki-streams';
+import { checkEncoding, ENCODING_SCHEMA, type Encoding, PROTOBUF_TYPE } from './protobuf';
 
 /** Options of a `loki` destination. */
 export interface LokiOptions extends HttpCommonOptions {
@@ -15,6 +18,8 @@ export interface LokiOptions extends HttpCommonOptions {
   metadataKeys?: string[];
   /** `X-Scope-OrgID` of a Loki with several tenants. */
   tenant?: string;
+  /** `protobuf` takes the packages protobufjs and snappyjs; it is compressed by snappy already. @default 'json' */
+  encoding?: Encoding;
 }
 
 const PUSH = '/loki/api/v1/push';
@@ -27,18 +32,30 @@ export const lokiPlugin = defineRemote<LokiOptions>({
   schemes: HTTP_SCHEMES,
   schema: {
     ...HTTP_SCHEMA,
-    labels: { type: 'object', additionalProperties: { type: 'string' } },
+    labels: {
+      type: 'object',
+      propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+      additionalProperties: { type: 'string' },
+    },
     labelKeys: texts,
     metadataKeys: texts,
     tenant: { type: 'string', minLength: 1 },
+    encoding: ENCODING_SCHEMA,
   },
-  check: ({ auth }) => checkAuth(auth),
+  check: ({ auth, encoding, compression }) => [
+    ...checkAuth(auth),
+    ...checkEncoding('loki', encoding, ['snappyjs']),
+    ...onlySnappy(encoding, compression),
+  ],
   create: (options, parts) => {
     const { labels = {}, labelKeys = ['logger', 'level'], metadataKeys = ['id'], tenant } = options;
-    const headers = { 'Content-Type': 'application/json', ...(tenant !== undefined && { 'X-Scope-OrgID': tenant }) };
+    const { encoding = 'json' } = options;
+    const encode = encoding === 'protobuf' ? lokiProtobuf() : encodeJson;
+    const type = encoding === 'protobuf' ? PROTOBUF_TYPE : 'application/json';
+    const headers = { 'Content-Type': type, ...(tenant !== undefined && { 'X-Scope-OrgID': tenant }) };
     const path = parts.target.path === '/' ? PUSH : parts.target.path;
     return httpTransport(options, parts, {
-      request: (batch) => ({ path, headers, body: encode(batch, labels, labelKeys, metadataKeys) }),
+      request: (batch) => ({ path, headers, body: encode(lokiStreams(batch, { labels, labelKeys, metadataKeys })) }),
       // Of a batch that is refused Loki has kept what it could: neither the whole nor a part is to be sent again.
       judge: (_answer, _batch, byStatus) =>
         byStatus.status === 'rejected' && (byStatus.error as RemoteError).code === 'MXL_REMOTE_STATUS'
@@ -48,31 +65,16 @@ export const lokiPlugin = defineRemote<LokiOptions>({
   },
 });
 
-/** The JSON of Loki's push API: streams by labels, entries as [nanoseconds, line, metadata]. */
-function encode(
-  batch: readonly Entry[],
-  labels: Readonly<Record<string, string>>,
-  labelKeys: readonly string[],
-  metadataKeys: readonly string[],
-): string {
-  const streams = new Map<string, { stream: Record<string, string>; values: unknown[] }>();
-  for (const { payload, record } of batch) {
-    const stream = { ...labels, ...pick(record, labelKeys) };
-    const key = JSON.stringify(stream);
-    let found = streams.get(key);
-    if (found === undefined) streams.set(key, (found = { stream, values: [] }));
-    found.values.push([`${record.time}000000`, payload, pick(record, metadataKeys)]);
-  }
-  return JSON.stringify({ streams: [...streams.values()] });
+function onlySnappy(encoding: Encoding | undefined, compression: Compression | undefined): ConfigIssue[] {
+  if (encoding !== 'protobuf' || compression === undefined || compression === 'none') return [];
+  return [{ path: 'compression', message: `is for encoding: 'json'; Loki takes protobuf in snappy alone` }];
 }
 
-function pick(record: Entry['record'], keys: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    keys.flatMap((key) => {
-      const text = fieldText(record, key);
-      return text === undefined ? [] : [[key.replace(/[^A-Za-z0-9_]/g, '_'), text]];
-    }),
-  );
+/** The JSON of Loki's push API: streams by labels, entries as [nanoseconds, line, metadata]. */
+function encodeJson(streams: readonly LokiStream[]): string {
+  const values = ({ entries }: LokiStream): unknown[] =>
+    entries.map(({ time, line, metadata }) => [`${time}000000`, line, metadata]);
+  return JSON.stringify({ streams: streams.map((stream) => ({ stream: stream.labels, values: values(stream) })) });
 }
 
 /**

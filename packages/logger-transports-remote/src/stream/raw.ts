@@ -22,7 +22,7 @@ export const tcpPlugin = defineRemote<TcpOptions>({
   schemes: { tcp: { wire: 'tcp', port: 5170 }, tls: { wire: 'tls', port: 5170 } },
   schema: { delimiter: { type: 'string', minLength: 1 } },
   create: ({ delimiter = '\n' }, { dialer }) => {
-    const frame = ({ payload }: Entry): Buffer => Buffer.from(oneLine(payload, delimiter) + delimiter);
+    const frame = ({ payload }: Entry): string => oneLine(payload, delimiter) + delimiter;
     return new StreamTransport({ dialer, frame });
   },
 });

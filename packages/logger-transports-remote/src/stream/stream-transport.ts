@@ -9,7 +9,7 @@ import { endSocket, writeAll } from './write-all';
 export interface StreamTransportOptions {
   readonly dialer: Dialer;
   /** One record as it travels, with whatever marks its end. */
-  readonly frame: (entry: Entry) => Buffer;
+  readonly frame: (entry: Entry) => string;
 }
 
 /** Larger than the usual buffers of both kernels together (Linux: tcp_wmem and tcp_rmem defaults). */
@@ -26,7 +26,7 @@ const RECOVERY_MS = { min: 100, max: 10_000, attempt: 10_000 };
  */
 export class StreamTransport implements Transport {
   readonly #dialer: Dialer;
-  readonly #frame: (entry: Entry) => Buffer;
+  readonly #frame: (entry: Entry) => string;
   readonly #window = new ResendWindow(WINDOW);
   #socket: Socket | undefined;
   #connecting: Promise<Socket> | undefined;
@@ -41,7 +41,7 @@ export class StreamTransport implements Transport {
   }
 
   async write(batch: readonly Entry[], signal: AbortSignal): Promise<WriteResult> {
-    const bytes = Buffer.concat(batch.map(this.#frame));
+    const bytes = Buffer.from(batch.map(this.#frame).join(''));
     try {
       const socket = await this.#connect(signal);
       await writeAll(socket, bytes, signal);

@@ -2,7 +2,7 @@
 export type Framing = 'octet' | 'newline';
 
 /** `LENGTH MESSAGE`, or a line. A line break inside of a line becomes `#012`, as receivers write it. */
-export function frameMessage(message: string, framing: Framing): Buffer {
-  if (framing === 'octet') return Buffer.from(`${Buffer.byteLength(message)} ${message}`);
-  return Buffer.from(`${message.replaceAll('\n', '#012')}\n`);
+export function frameMessage(message: string, framing: Framing): string {
+  if (framing === 'octet') return `${Buffer.byteLength(message)} ${message}`;
+  return `${message.replaceAll('\n', '#012')}\n`;
 }

@@ -39,11 +39,11 @@ describe('a syslog message', () => {
   it('is found again in a stream, whatever it holds', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (messages) => {
-        const stream = Buffer.concat(messages.map((message) => frameMessage(message, 'octet')));
+        const stream = Buffer.from(messages.map((message) => frameMessage(message, 'octet')).join(''));
         expect(readOctetCounted(stream)).toEqual(messages.map((message) => Buffer.from(message).toString()));
       }),
     );
-    expect(frameMessage('a\nb', 'newline').toString()).toBe('a#012b\n');
+    expect(frameMessage('a\nb', 'newline')).toBe('a#012b\n');
   });
 });
 

@@ -32,12 +32,12 @@ const KEYS = [
 
 /** API keys of clouds and services that are known by their form. */
 export const cloudKey: Detector = patternDetector(
-  { name: 'cloud-key', needs: Shape.run16, minLength: 16, plain: { maxRunChars: 15 } },
+  { name: 'cloud-key', needs: Shape.run16, minLength: 16, plain: { maxRunChars: 15, maxHexRunChars: Infinity } },
   new RegExp(`(?<![A-Za-z0-9])(?:${KEYS.join('|')})`, 'g'),
 );
 
 /** The secret end of a web hook's URL: who knows it may post. */
 export const webhook: Detector = patternDetector(
-  { name: 'webhook', needs: Shape.run16, minLength: 40, plain: { maxRunChars: 15 } },
+  { name: 'webhook', needs: Shape.run16, minLength: 40, plain: { maxRunChars: 15, maxHexRunChars: Infinity } },
   /(?:hooks\.slack\.com\/(?:services|workflows)\/|discord(?:app)?\.com\/api\/webhooks\/|api\.telegram\.org\/bot)(?<secret>[A-Za-z0-9_/:-]{20,})/g,
 );

@@ -11,7 +11,7 @@ export const jwt: Detector = {
   name: 'jwt',
   needs: Shape.run16,
   minLength: 20,
-  plain: { maxRunChars: 15 },
+  plain: { maxRunChars: 15, maxHexRunChars: Infinity },
   *find(text) {
     if (!text.includes(HEADER)) return;
     for (const { 0: run, index } of findAll(RUN, text)) {

@@ -23,6 +23,7 @@ export const seedPhrase: Detector = {
   needs: Shape.gaps11,
   minLength: 47,
   plain: { maxGaps: 10 },
+  inLists: true,
   *find(text) {
     let run: ListedWord[] = [];
     for (const { 0: word, index: start } of findAll(WORD, text)) {

@@ -22,7 +22,7 @@ export const walletKey: Detector = {
   name: 'wallet-key',
   needs: Shape.run16,
   minLength: 51,
-  plain: { maxRunChars: 15 },
+  plain: { maxRunChars: 15, maxHexRunChars: 50 },
   *find(text) {
     for (const { 0: found, index } of findAll(PRIVATE_KEY, text)) {
       const bytes = decodeBase58Check(found);
