@@ -110,6 +110,10 @@ describe('processes and threads that write one path', () => {
     await write(other, '3\n');
     await write(one, '4\n');
     expect([one.shared, one.room]).toEqual([true, 1024 - 8]);
+    // What the other adds between two writes counts before the second.
+    await write(other, '4b\n');
+    expect(await one.prepare()).toBeUndefined();
+    expect(one.room).toBe(1024 - 11);
     expect(basename(one.rotate() as string)).toBe('app.log.000001');
     await write(one, '5\n');
     expect(other.rotate()).toBeUndefined();
@@ -117,7 +121,7 @@ describe('processes and threads that write one path', () => {
     await write(other, '6\n');
     one.close();
     other.close();
-    expect(contentsOf('app.log.000001', 'app.log')).toEqual(['1\n2\n3\n4\n', '5\n6\n']);
+    expect(contentsOf('app.log.000001', 'app.log')).toEqual(['1\n2\n3\n4\n4b\n', '5\n6\n']);
   });
 
   it('never put two files aside under one name', () => {

@@ -7,14 +7,17 @@ const ARCHIVES = 100;
 const START_MS = Date.parse('2026-11-21T00:00:00.000Z');
 const SPAN_MS = 6 * 3_600_000;
 
-/**
- * Six hours of records in a hundred rotated archives and a live file, `megabytes` of text in all. Answers how many
- * there are, and the `n` of the first record at or after an instant.
- */
-export function layArchives(folder, megabytes) {
-  mkdirSync(folder, { recursive: true });
+/** What {@link layArchives} makes of so many megabytes of text: how many records, and the `n` of the first at or after an instant. */
+export function planArchives(megabytes) {
   const records = Math.floor((megabytes * 1e6) / LINE_BYTES);
   const stepMs = SPAN_MS / records;
+  return { records, stepMs, startMs: START_MS, firstAt: (ms) => Math.ceil((ms - START_MS) / stepMs) };
+}
+
+/** Six hours of records in a hundred rotated archives and a live file. */
+export function layArchives(folder, megabytes) {
+  mkdirSync(folder, { recursive: true });
+  const { records, stepMs } = planArchives(megabytes);
   const perFile = Math.ceil(records / (ARCHIVES + 1));
   for (let file = 0, n = 0; n < records; file++) {
     const lines = [];
@@ -23,7 +26,6 @@ export function layArchives(folder, megabytes) {
     if (n < records) writeFileSync(join(folder, `app.log.${file + 1}.gz`), gzipSync(text, { level: 1 }));
     else writeFileSync(join(folder, 'app.log'), text);
   }
-  return { records, startMs: START_MS, firstAt: (ms) => Math.ceil((ms - START_MS) / stepMs) };
 }
 
 function lineOf(n, ms) {

@@ -5,7 +5,7 @@ import { betweenPhases, judgePhases } from '../harness/phases.mjs';
 import { storedFiles } from '../harness/stored-files.mjs';
 
 const PHASES = [{ count: 1000, wait: 'flushed' }, { count: 1000 }, { count: 3000 }, { count: 2000 }];
-const [FROZEN_MS, SAFETY_MS, LOOP_MS] = [5000, 20_000, 400];
+const [FROZEN_MS, SAFETY_MS, LOOP_MS] = [5000, 20_000, 140];
 
 export const scenario = {
   name: 'frozen-disk',

@@ -4,7 +4,7 @@ import { tamper, WRITES } from '../harness/strace.mjs';
 import { tally, countsOf, describe } from '../harness/tally.mjs';
 
 const COUNT = 8000;
-const LOOP_MS = 400;
+const LOOP_MS = 140;
 
 export const scenario = {
   name: 'write-latency',

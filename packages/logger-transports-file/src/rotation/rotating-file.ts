@@ -62,6 +62,7 @@ export class RotatingFile {
       this.#path = path;
       this.#open(path);
       if (this.#fs.path === undefined) await new Promise<void>((resolve) => (this.#fs.onOpen = resolve));
+      this.#fs.measure();
       return undefined;
     } catch (thrown) {
       // The directory cannot be made or read: everything is tried anew the next time.

@@ -48,12 +48,10 @@ export class AcknowledgedFs {
     return this.#path;
   }
 
-  /** The open file. */
   get opened(): Stats | undefined {
     return this.#file?.stats;
   }
 
-  /** Bytes in the live file. */
   get size(): number {
     return this.#size;
   }
@@ -88,9 +86,13 @@ export class AcknowledgedFs {
 
   // --- what the writer asks for ---
 
-  /** A new write begins; it has no outcome yet. */
   begin(): void {
     this.outcome = undefined;
+  }
+
+  /** Where others write too, what they have added since the last write counts before the next. */
+  measure(): void {
+    if (this.shared && this.#file?.regular === true) this.#isKept(fstatSync(this.#file.fd));
   }
 
   /** Makes what has been written survive a power cut. */
@@ -113,7 +115,6 @@ export class AcknowledgedFs {
     return !isSameFile(statSync(this.#path as string, { throwIfNoEntry: false }), this.#file.stats);
   }
 
-  /** Forgets the file, as if none had been opened yet. */
   forget(): void {
     this.closeFile();
     this.#path = undefined;
