@@ -12,14 +12,8 @@ export {
 } from './redaction/redact-options';
 export { type RedactPreset } from './redaction/presets';
 export { type Action, type Pseudonymize } from './redaction/action';
-export {
-  Compliance,
-  type ComplianceOptions,
-  createCompliance,
-  type EventReceipt,
-  type OnInvalid,
-  type Violation,
-} from './events/compliance';
+export { Compliance, createCompliance, type EventReceipt, type Violation } from './events/compliance';
+export { type ComplianceOptions, type OnInvalid } from './events/compliance-options';
 export { type Check, type ComplianceEvent, type Finding } from './events/check';
 export { EVENT_KINDS, type EventFields, type EventKind } from './events/event-kinds';
 export { type EventIssue, validateEvent } from './events/validate-event';

@@ -1,6 +1,7 @@
 import { createLogger } from '@metaexpert/logger-core';
 import { CollectingTransport, destinationOf, ManualClock } from '@metaexpert/logger-core/testing';
-import { type Compliance, type ComplianceOptions, createCompliance, type Violation } from './compliance';
+import { type Compliance, createCompliance, type Violation } from './compliance';
+import { type ComplianceOptions } from './compliance-options';
 import { createEventIds } from './event-ids';
 import { EVENT_KINDS, type EventKind } from './event-kinds';
 import { cancelStorm, orderToTradeRatio, priceFarFromMarket, selfMatch } from './example-checks';

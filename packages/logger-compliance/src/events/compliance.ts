@@ -1,14 +1,11 @@
 import { type Fields, type Level, type Logger, systemClock, type Clock, toError } from '@metaexpert/logger-core';
 import { ComplianceError } from '../errors';
 import { askCheck, type Check, type ComplianceEvent, type Finding } from './check';
-import { checkComplianceOptions } from './check-options';
+import { checkComplianceOptions, type ComplianceOptions, type OnInvalid } from './compliance-options';
 import { createEventIds } from './event-ids';
 import { readable, recordOf } from './event-record';
 import { EVENT_KINDS, type EventFields, type EventKind } from './event-kinds';
 import { type EventIssue, validateEvent } from './validate-event';
-
-/** What becomes of an event that is not as its schema says. */
-export type OnInvalid = 'flag' | 'reject' | 'throw';
 
 /** A rule that was broken, or an event that is not as its schema says. */
 export interface Violation {
@@ -21,18 +18,6 @@ export interface Violation {
   readonly finding?: Finding;
   /** What the check threw. */
   readonly error?: Error;
-}
-
-export interface ComplianceOptions {
-  /**
-   * `flag` logs an invalid event with `invalid`, a list of what is wrong; `reject` logs that there was one, without its
-   * fields; `throw` does that and throws at the caller.
-   *
-   * @default 'flag'
-   */
-  onInvalid?: OnInvalid;
-  /** @default the system's */
-  clock?: Clock;
 }
 
 /** What an event gave. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { HostedLane } from './hosted-lane';
 import { type LaneEnd } from './lane-end';
 import { type LaneHome } from './lane-home';
 import { OfferBoard } from './offer-board';
@@ -12,7 +13,10 @@ const board = new OfferBoard();
 
 /** Finds a lane its other end: in a worker thread first at a writer of the main thread, see {@link OfferedLane}. */
 export function homeFor(lane: LaneEnd): LaneHome {
-  const keep = (): LaneHome => writerOf(dirname(lane.settings.path)).open(lane);
+  const keep = (): LaneHome => {
+    const writer = writerOf(dirname(lane.settings.path));
+    return new HostedLane(writer, lane, writer.open(lane));
+  };
   return isMainThread ? keep() : new OfferedLane({ lane, board, keep });
 }
 

@@ -4,9 +4,7 @@ import { BroadcastChannel, isMainThread, Worker } from 'node:worker_threads';
 import { type PlainError, toPlainError } from '../keeper/messages';
 import { toError } from '../keeper/to-error';
 import { OFFERS, type ToAll } from './guest-messages';
-import { HostedLane } from './hosted-lane';
 import { type LaneEnd } from './lane-end';
-import { type LaneHome } from './lane-home';
 import { type FromWriter, STATE, type ToWriter, type WriterData } from './messages';
 
 const PACKAGE = '@metaexpert/logger-transports-file';
@@ -53,12 +51,13 @@ export class Writer {
     this.#worker.unref();
   }
 
-  open(lane: LaneEnd): LaneHome {
+  /** @returns what the lane is called here from now on */
+  open(lane: LaneEnd): number {
     process.off('exit', this.#onExit);
     const id = this.#nextId++;
     this.#lanes.set(id, lane);
     this.#send({ open: id, shared: lane.shared, settings: lane.settings });
-    return new HostedLane(this, lane, id);
+    return id;
   }
 
   wake(id: number): void {

@@ -1,5 +1,19 @@
-import { ConfigError, nearestWord } from '@metaexpert/logger-core';
-import { type ComplianceOptions } from './compliance';
+import { type Clock, ConfigError, nearestWord } from '@metaexpert/logger-core';
+
+/** What becomes of an event that is not as its schema says. */
+export type OnInvalid = 'flag' | 'reject' | 'throw';
+
+export interface ComplianceOptions {
+  /**
+   * `flag` logs an invalid event with `invalid`, a list of what is wrong; `reject` logs that there was one, without its
+   * fields; `throw` does that and throws at the caller.
+   *
+   * @default 'flag'
+   */
+  onInvalid?: OnInvalid;
+  /** @default the system's */
+  clock?: Clock;
+}
 
 const KNOWN: readonly string[] = ['onInvalid', 'clock'] satisfies (keyof ComplianceOptions)[];
 const ON_INVALID: readonly unknown[] = ['flag', 'reject', 'throw', undefined];
