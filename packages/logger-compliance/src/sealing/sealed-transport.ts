@@ -86,17 +86,16 @@ export class SealedTransport implements DirectTransport {
     return this.#parts.inner.blocksExit?.() === true;
   }
 
-  /** Writes the last checkpoint when the process is going down; true when there is nothing more to do. */
+  /** Writes the last checkpoint when the process is going down, then the inner one's last word; true when all is done. */
   finish(waitMs: number): boolean {
-    const { composer, sealer } = this.#parts;
-    if (!this.#hold.held || sealer.waiting) return true;
-    if (this.idle) {
-      if (composer.closed) return true;
-      composer.due = 'close';
-      if (!this.#sendOwn()) return true;
+    const { composer, sealer, inner } = this.#parts;
+    const open = this.#hold.held && !sealer.waiting && !(this.idle && composer.closed);
+    if (open && this.idle) composer.due = 'close';
+    if (open && (!this.idle || this.#sendOwn())) {
+      this.poll(waitMs);
+      if (!this.idle || !composer.closed) return false;
     }
-    this.poll(waitMs);
-    return this.idle && composer.closed;
+    return inner.finish?.(waitMs) ?? true;
   }
 
   async close(signal: AbortSignal): Promise<void> {
