@@ -96,10 +96,9 @@ export class FileTransport implements DirectTransport, LaneEnd {
     if (this.#sent.length === 0) return;
     this.#home?.poll();
     if (waitMs > 0) this.#lane.wait(waitMs);
-    const done = this.#lane.takeDone();
+    const { done, failure } = this.#lane.takeNews();
     if (done > 0) this.#progressMs = performance.now();
     for (let left = done; left > 0; left--) this.#sent.shift()?.settle({ status: 'delivered' });
-    const failure = this.#lane.takeFailure();
     if (failure !== undefined) failSent(this.#sent.splice(0), failure.records, failure.error);
     else if (this.#sent.length > 0 && performance.now() - this.#progressMs > STUCK_MS) this.#escape();
   }

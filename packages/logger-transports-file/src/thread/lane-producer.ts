@@ -60,6 +60,16 @@ export class LaneProducer {
     return Atomics.load(this.#memory.words, WORD.segments);
   }
 
+  /**
+   * What has become of the frames since the last call. The failure is looked for first: frames that are finished between the two
+   * looks would else be taken for those that failed, and go again.
+   */
+  takeNews(): { readonly done: number; readonly failure: LaneFailure | undefined } {
+    const failed = Atomics.load(this.#memory.words, WORD.failed) === 1;
+    const done = this.takeDone();
+    return { done, failure: failed ? this.takeFailure() : undefined };
+  }
+
   /** Frames finished since the last call. */
   takeDone(): number {
     const done = Atomics.load(this.#memory.words, WORD.done);

@@ -166,6 +166,32 @@ describe('a lane', () => {
     expect(lane.takeText()).toBe('again');
   });
 
+  it('takes no frame for failed that was finished between the looks at what is done and at what has failed', () => {
+    const lane = new Lane();
+    for (const text of ['one', 'two']) lane.pushText(text);
+    const load = Atomics.load;
+    let looks = 0;
+    // The consumer's thread moves after the producer's first look, wherever that is.
+    const spy = jest.spyOn(Atomics, 'load').mockImplementation(((words: Int32Array, index: number) => {
+      const value = load(words, index);
+      looks += 1;
+      if (looks === 1) {
+        lane.take();
+        lane.consumer.next();
+        lane.consumer.fail(new Error('disk full'), 0);
+      }
+      return value;
+    }) as typeof Atomics.load);
+    const first = lane.producer.takeNews();
+    spy.mockRestore();
+    const failed = first.failure === undefined ? lane.producer.takeNews() : first;
+    expect([first.done + (failed === first ? 0 : failed.done), failed.failure?.error.message]).toEqual([
+      1,
+      'disk full',
+    ]);
+    expect(lane.producer.takeNews()).toEqual({ done: 0, failure: undefined });
+  });
+
   it('says that its consumer sleeps only while that has nothing to do', () => {
     const lane = new Lane();
     expect(lane.producer.asleep).toBe(true);
