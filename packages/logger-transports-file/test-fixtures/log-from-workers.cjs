@@ -41,7 +41,7 @@ async function main() {
     for (const worker of workers) worker.postMessage('go');
   }
   await Promise.all(exits);
-  await log.close();
+  await log.close({ timeoutMs: 20_000 });
   say({ main: own });
 }
 

@@ -14,8 +14,8 @@ const LOOK_MS = 250;
 
 const IDLE_MS = 10_000;
 
-/** How long lanes are waited for in all when the process ends. */
-const SETTLE_MS = 1000;
+/** How long lanes are waited for in all when loggers are closed or the process ends; whoever waits for that has a limit of its own. */
+const SETTLE_MS = 5000;
 
 export interface GuestsParts {
   /** What this thread writes into the lanes that it takes. */
@@ -72,7 +72,7 @@ export class Guests {
     this.#offers = undefined;
   }
 
-  /** Resolves when each lane has been without a record once, or after a second. */
+  /** Resolves when each lane has been without a record once, or after five seconds. */
   async settle(): Promise<void> {
     const end = performance.now() + SETTLE_MS;
     let open = [...this.#guests];

@@ -13,6 +13,9 @@ import {
   WRAP,
 } from './lane-memory';
 
+/** An empty ring starts over when there is room for so many frames of a size. */
+const ROOMY_FRAMES = 16;
+
 /** How the consumer ended a frame that it could not write. */
 export interface LaneFailure {
   /** Records of the frame, from its start, that are in the file all the same. */
@@ -112,7 +115,10 @@ export class LaneProducer {
     if (!news) Atomics.wait(words, WORD.signal, signal, ms);
   }
 
-  /** Where a frame of that size goes, or -1. An empty ring starts over, so that a quiet lane touches little memory. */
+  /**
+   * Where a frame of that size goes, or -1. An empty ring starts over, so that a quiet lane touches little memory; but not while that
+   * leaves no room for more frames of the size, which would be refused until the consumer has got there.
+   */
   #reserve(space: number): number {
     const { words, headers } = this.#memory;
     const write = Atomics.load(words, WORD.write);
@@ -120,7 +126,8 @@ export class LaneProducer {
     if (write < read) return write + space < read ? write : -1;
     const fitsAtEnd = write + space <= RING_BYTES - HEADER_BYTES;
     const fitsAtStart = space < read;
-    if (fitsAtEnd && !(fitsAtStart && write === read)) return write;
+    const startsOver = write === read && space * ROOMY_FRAMES < read;
+    if (fitsAtEnd && !startsOver) return write;
     if (!fitsAtStart) return -1;
     headers.setInt32(write, WRAP, true);
     return 0;

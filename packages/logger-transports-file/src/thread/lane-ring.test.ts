@@ -147,6 +147,19 @@ describe('a lane', () => {
     expect(lane.takeText()?.length).toBe(MAX_FRAME_BYTES - 201);
   });
 
+  it('has room for a burst at any time when it is empty', () => {
+    const text = 'x'.repeat(100_000);
+    for (let before = 0; before < 100; before++) {
+      const lane = new Lane();
+      for (let frame = 0; frame < before; frame++) {
+        lane.pushText(text);
+        lane.take();
+      }
+      for (let frame = 0; frame < 15; frame++)
+        expect([before, frame, lane.pushText(text)]).toEqual([before, frame, true]);
+    }
+  });
+
   it('never takes a frame larger than half of it', () => {
     expect(() => new Lane().pushText('x'.repeat(MAX_FRAME_BYTES))).toThrow(RangeError);
   });

@@ -13,7 +13,7 @@ const PACKAGE = '@metaexpert/logger-transports-file';
 const STUCK_MS = 1000;
 
 /** How long the end of the process waits for what is left in the lanes of worker threads when no logger waits for it. */
-const LAST_MS = 1000;
+const LAST_MS = 2000;
 
 type Closed = Pick<Extract<FromWriter, { closed: number }>, 'needed' | 'left'>;
 
@@ -108,6 +108,8 @@ export class Writer {
   async close(id: number): Promise<void> {
     const lane = this.#lanes.get(id);
     if (lane === undefined) return;
+    // A close that is not waited for to its end leaves them to the end of the process.
+    if (this.#lanes.size === 1) process.on('exit', this.#onExit);
     const { needed, left } = await new Promise<Closed>((done) => {
       this.#closing.set(id, done);
       this.#send({ close: id });
@@ -117,8 +119,6 @@ export class Writer {
     if (left) this.#afterwards.push(() => lane.release());
     else lane.release();
     if (!needed) await this.#end();
-    // No logger of this thread is left whose end would wait for them.
-    else if (this.#lanes.size === 0) process.on('exit', this.#onExit);
   }
 
   /** Blocks until the thread takes messages, or the time is over. */
