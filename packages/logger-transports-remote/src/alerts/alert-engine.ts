@@ -71,7 +71,7 @@ export class AlertEngine {
   tick(nowMs: number): AlertMessage[] {
     for (const [rule, heardMs] of this.#heardMs) {
       const known = this.#problems.get(silenceKey(rule));
-      if (nowMs - heardMs < (rule.silence?.forMs ?? Infinity) || isOn(known)) continue;
+      if (nowMs - heardMs < (rule.silence?.forMs ?? Infinity) || (known && known.endedMs === undefined)) continue;
       const text = `nothing heard for ${duration(nowMs - heardMs)}`;
       if (known === undefined) this.#open(rule, silenceKey(rule), { level: 'error', text, nowMs });
       else goesOn(known, nowMs);
@@ -150,7 +150,7 @@ export class AlertEngine {
 
   #end(key: string, nowMs: number): AlertMessage[] {
     const problem = this.#problems.get(key);
-    if (!isOn(problem)) return [];
+    if (problem === undefined) return [];
     problem.endedMs = nowMs;
     return this.#review(problem, nowMs);
   }
@@ -166,10 +166,6 @@ export class AlertEngine {
     const otherwise = kind === 'escalated' ? [] : (rule.escalate?.to ?? []);
     return channels.map((channel) => ({ kind, rule: rule.name, key, channel, level, text, otherwise }));
   }
-}
-
-function isOn(problem: Problem | undefined): problem is Problem {
-  return problem !== undefined && problem.endedMs === undefined;
 }
 
 function goesOn(problem: Problem, nowMs: number): void {
