@@ -144,6 +144,16 @@ describe('the rules of alerts', () => {
     ]);
   });
 
+  it('name those who are told in the place of a channel that fails, but for those who are told themselves', () => {
+    const rule = { name: 'r', to: ['a'], escalate: { afterMs: MINUTE, to: ['b', 'c'] }, resolveAfterMs: 5 * MINUTE };
+    const engine = new AlertEngine({ rules: [rule], startedMs: NOON });
+    const [first] = engine.take(testRecord({ level: 'error' }), NOON);
+    expect(first?.otherwise).toEqual(['b', 'c']);
+    engine.tick(NOON + MINUTE);
+    const ends = engine.tick(NOON + 5 * MINUTE);
+    expect(ends.map(({ channel, otherwise }) => [channel, otherwise])).toEqual([['a', []], ['b', []], ['c', []]]); // prettier-ignore
+  });
+
   it('tell at once that a problem has become worse, also in quiet hours', () => {
     const night = { from: '22:00', to: '07:00', timeZone: 'UTC' };
     const at = NOON + 11 * 60 * MINUTE;

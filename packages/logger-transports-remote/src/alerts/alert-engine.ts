@@ -163,7 +163,9 @@ export class AlertEngine {
     problem.toldMs = nowMs;
     problem.toldCount = count;
     for (const channel of channels) problem.told.add(channel);
-    const otherwise = kind === 'escalated' ? [] : (rule.escalate?.to ?? []);
+    // Who is told anyway need not be told in another's place.
+    const others = kind === 'escalated' ? [] : (rule.escalate?.to ?? []);
+    const otherwise = others.filter((channel) => !channels.includes(channel));
     return channels.map((channel) => ({ kind, rule: rule.name, key, channel, level, text, otherwise }));
   }
 }
