@@ -1,33 +1,34 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { endWithin, spawnGroup } from './time-limit.mjs';
+
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const require = createRequire(import.meta.url);
 
-/** Runs a program to its end; resolves with the exit code and everything it printed. */
-export function run(command, args, options = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
-    const chunks = [];
-    const stdout = [];
-    child.stdout.on('data', (chunk) => {
-      chunks.push(chunk);
-      stdout.push(chunk);
-    });
-    child.stderr.on('data', (chunk) => chunks.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      resolve({
-        code: code ?? signal,
-        output: Buffer.concat(chunks).toString(),
-        stdout: Buffer.concat(stdout).toString(),
-      });
-    });
+/** Longer than the longest check takes on a slow machine: a hang is told from it by nothing else. */
+const LIMIT_MINUTES = 15;
+
+/**
+ * Runs a program to its end; resolves with the exit code and everything it printed. One that does not end in time is
+ * ended, with `code: 'late'`, and the output begins with what it waited for.
+ *
+ * @param reports - see {@link reportsOnSignal}
+ */
+export async function run(command, args, { limitMinutes = LIMIT_MINUTES, reports, ...options } = {}) {
+  const child = spawnGroup(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const chunks = [];
+  const stdout = [];
+  child.stdout.on('data', (chunk) => {
+    chunks.push(chunk);
+    stdout.push(chunk);
   });
+  child.stderr.on('data', (chunk) => chunks.push(chunk));
+  const end = await endWithin(child, limitMinutes * 60_000, reports);
+  return { ...end, output: end.seen + Buffer.concat(chunks).toString(), stdout: Buffer.concat(stdout).toString() };
 }
 
 /** The same, but a bad exit code is an error that shows the output. */

@@ -4,6 +4,7 @@ import { type Compliance, createCompliance, type Violation } from './compliance'
 import { type ComplianceOptions } from './compliance-options';
 import { createEventIds } from './event-ids';
 import { EVENT_KINDS, type EventKind } from './event-kinds';
+import { EventWindow } from './event-window';
 import { cancelStorm, orderToTradeRatio, priceFarFromMarket, selfMatch } from './example-checks';
 import { isDecimal, isDti, isLei, isUtcTime } from './identifiers';
 import { validateEvent } from './validate-event';
@@ -217,6 +218,30 @@ describe('the example checks', () => {
     expect(violations).toEqual([]);
     compliance.event('order.filled', { ...FILL, orderId: 'A4' });
     expect(violations.map(({ reason }) => reason)).toEqual(['A4 and A1 bought and sold BTCUSDT at 64123.5']);
+  });
+
+  it.each([
+    ['cancelStorm.max', () => cancelStorm({} as never), 'is missing: it is a number, zero or above'],
+    ['cancelStorm.max', () => cancelStorm({ max: NaN }), 'NaN is not a number, zero or above'],
+    ['cancelStorm.windowsMs', () => cancelStorm({ max: 1, windowsMs: 5 } as never), "is not known (did you mean 'windowMs'?)"],
+    ['selfMatch.windowMs', () => selfMatch({ windowMs: 0 }), '0 is not a number of milliseconds above zero'],
+    ['orderToTradeRatio.minOrders', () => orderToTradeRatio({ max: 1, minOrders: '3' as never }), "'3' is not a number, zero or above"],
+    ['priceFarFromMarket.marketPrice', () => priceFarFromMarket({ maxDeviation: 1 } as never), 'is missing: it is a function'],
+  ])('refuse options by which they would find everything or nothing: %s', (path, make, message) => {
+    expect(make).toThrow(expect.objectContaining({ issues: [{ path, message }] }));
+  }); // prettier-ignore
+
+  it('forget what is older than the window, and the oldest of too many', () => {
+    const window = new EventWindow<number>(100, 150);
+    for (let time = 0; time < 1000; time++) {
+      window.add('X', time, time);
+      expect(window.count('X', time)).toBe(Math.min(time + 1, 100));
+    }
+    expect(window.values('X', 1000)).toEqual(Array.from({ length: 99 }, (_, index) => 901 + index));
+    for (let index = 0; index < 200; index++) window.add('X', 1000, index);
+    expect(window.values('X', 1000)).toEqual(Array.from({ length: 150 }, (_, index) => 50 + index));
+    expect(window.count('X', 1100)).toBe(0);
+    expect(window.count('Y', 0)).toBe(0);
   });
 
   it('find a trade with oneself at one price within the window', () => {

@@ -1,4 +1,5 @@
 import { type Check } from './check';
+import { checkRuleOptions } from './check-rule-options';
 import { EventWindow } from './event-window';
 
 /** A window in time. */
@@ -11,15 +12,19 @@ export interface WindowOptions {
  * A wash trade with oneself: a fill on each side of one symbol at one price within the window.
  *
  * @example compliance.check('self-match', selfMatch({ windowMs: 1000 }));
+ * @throws ConfigError for options that are none
  */
-export function selfMatch({ windowMs = 60_000 }: WindowOptions = {}): Check {
+export function selfMatch(options: WindowOptions = {}): Check {
+  checkRuleOptions('selfMatch', options, ['windowMs']);
+  const { windowMs = 60_000 } = options;
   const fills = new EventWindow<{ id: string; side: string; price: string; orderId: string; corrected: boolean }>(
     windowMs,
   );
   return ({ kind, id, time, fields, corrects }) => {
     if (kind !== 'order.filled' && kind !== 'order.partially_filled') return undefined;
     const { symbol, side, price, orderId } = fields;
-    const others = fills.add(symbol, time, { id, side, price, orderId, corrected: false });
+    const others = fills.values(symbol, time);
+    fills.add(symbol, time, { id, side, price, orderId, corrected: false });
     for (const one of others) one.corrected ||= one.id === corrects;
     const match = others.find(
       (one) => one.side !== side && one.orderId !== orderId && !one.corrected && isEqual(one.price, price),
@@ -33,17 +38,19 @@ export function selfMatch({ windowMs = 60_000 }: WindowOptions = {}): Check {
  * More orders for each fill of a symbol than allowed, once there are enough to judge by (RTS 9).
  *
  * @example compliance.check('order-to-trade', orderToTradeRatio({ max: 100 }));
+ * @throws ConfigError for options that are none
  */
 export function orderToTradeRatio(options: WindowOptions & { max: number; minOrders?: number }): Check {
+  checkRuleOptions('orderToTradeRatio', options, ['windowMs', 'max', 'minOrders'], ['max']);
   const { windowMs = 60_000, max, minOrders = 20 } = options;
-  const seen = new EventWindow<'order' | 'trade'>(windowMs);
+  const windows = { order: new EventWindow<true>(windowMs), trade: new EventWindow<true>(windowMs) };
   return ({ kind, time, fields, corrects }) => {
     if (corrects !== undefined) return undefined;
     const trade = kind === 'order.filled' || kind === 'order.partially_filled';
     if (!trade && kind !== 'order.submitted' && kind !== 'order.amended') return undefined;
-    const all = seen.add(fields.symbol, time, trade ? 'trade' : 'order');
-    const trades = all.filter((one) => one === 'trade').length;
-    const orders = all.length - trades;
+    windows[trade ? 'trade' : 'order'].add(fields.symbol, time, true);
+    const orders = windows.order.count(fields.symbol, time);
+    const trades = windows.trade.count(fields.symbol, time);
     if (orders < minOrders || orders <= max * Math.max(trades, 1)) return undefined;
     const actual = `${orders} to ${trades}`;
     return { reason: `${actual} orders to trades in ${fields.symbol}`, limit: String(max), actual };
@@ -54,12 +61,16 @@ export function orderToTradeRatio(options: WindowOptions & { max: number; minOrd
  * More cancelled orders of a symbol within the window than allowed.
  *
  * @example compliance.check('cancel-storm', cancelStorm({ max: 50, windowMs: 10_000 }));
+ * @throws ConfigError for options that are none
  */
-export function cancelStorm({ windowMs = 60_000, max }: WindowOptions & { max: number }): Check {
+export function cancelStorm(options: WindowOptions & { max: number }): Check {
+  checkRuleOptions('cancelStorm', options, ['windowMs', 'max'], ['max']);
+  const { windowMs = 60_000, max } = options;
   const cancels = new EventWindow<true>(windowMs);
   return ({ kind, time, fields, corrects }) => {
     if (kind !== 'order.cancelled' || corrects !== undefined) return undefined;
-    const actual = cancels.add(fields.symbol, time, true).length;
+    cancels.add(fields.symbol, time, true);
+    const actual = cancels.count(fields.symbol, time);
     if (actual <= max) return undefined;
     return { reason: `${actual} orders in ${fields.symbol} cancelled`, limit: String(max), actual: String(actual) };
   };
@@ -69,6 +80,7 @@ export function cancelStorm({ windowMs = 60_000, max }: WindowOptions & { max: n
  * An order's price further from the market's than allowed.
  *
  * @example compliance.check('far', priceFarFromMarket({ maxDeviation: 0.05, marketPrice: (symbol) => book.mid(symbol) }));
+ * @throws ConfigError for options that are none
  */
 export function priceFarFromMarket(options: {
   /** As a part of the market price: 0.05 is five hundredths. */
@@ -76,6 +88,7 @@ export function priceFarFromMarket(options: {
   /** Undefined while it is not known; then nothing is judged. */
   marketPrice: (symbol: string) => number | string | undefined;
 }): Check {
+  checkRuleOptions('priceFarFromMarket', options, ['maxDeviation', 'marketPrice'], ['maxDeviation', 'marketPrice']);
   const { maxDeviation, marketPrice } = options;
   return ({ kind, fields }) => {
     if (kind !== 'order.submitted' && kind !== 'order.amended') return undefined;

@@ -105,6 +105,7 @@ describe('hostile input', () => {
       { numRuns: 200 },
     );
     await expect(verifyLog([path], { trustedKeys: [] })).rejects.toMatchObject({ code: 'MXL_SEAL_MALFORMED' });
+    await expect(verifyLog([path], undefined as never)).rejects.toMatchObject({ code: 'MXL_SEAL_MALFORMED' });
     await expect(verifyLog([path], { trustedKeys: ['-----BEGIN nonsense'] })).rejects.toMatchObject({
       code: 'MXL_SEAL_MALFORMED',
     });

@@ -8,7 +8,7 @@ export class TrustedKeys {
   #cached: { origin: string; keys: readonly NoteKey[] } | undefined;
 
   /** @throws ComplianceError `MXL_SEAL_MALFORMED` */
-  constructor(keys: readonly string[]) {
+  constructor(keys: readonly string[] | undefined) {
     if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string'))
       throw new ComplianceError('MXL_SEAL_MALFORMED', 'trustedKeys: not a list of keys as text');
     if (keys.length === 0) throw new ComplianceError('MXL_SEAL_MALFORMED', 'trustedKeys: no key to trust');

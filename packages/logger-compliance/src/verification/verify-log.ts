@@ -32,7 +32,8 @@ export interface VerifyLogOptions {
  * const { ok, problem } = await verifyLog('logs/app.log', { trustedKeys: [publicKey] });
  */
 export async function verifyLog(paths: string | readonly string[], options: VerifyLogOptions): Promise<VerifyResult> {
-  const keys = new TrustedKeys(options.trustedKeys);
+  // A caller without types may have forgotten them.
+  const keys = new TrustedKeys((options as VerifyLogOptions | undefined)?.trustedKeys);
   const published = options.publishedHead ?? [];
   const heads = (typeof published === 'string' ? [published] : published).map((note) => openHead(note, keys));
   const { origin, live = false, trimmed = false } = options;

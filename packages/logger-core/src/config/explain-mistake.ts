@@ -40,6 +40,12 @@ function explain(error: ErrorObject, root: string): ConfigIssue {
       return { path: join(path, String(params['missingProperty'])), message: 'is missing' };
     case 'type':
       return { path, message: `${given} is not ${article(String(params['type']))}` };
+    case 'minLength':
+      return { path, message: params['limit'] === 1 ? 'is empty' : `${given} ${error.message}` };
+    case 'pattern': {
+      const { description } = (error.parentSchema ?? {}) as { description?: string };
+      return { path, message: `${given} ${description === undefined ? error.message : `is not ${description}`}` };
+    }
     case 'const':
       return { path, message: `${given} is not ${show(params['allowedValue'])}` };
     default:

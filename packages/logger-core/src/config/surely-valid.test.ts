@@ -9,7 +9,7 @@ const own = {
   type: 'object',
   required: ['path'],
   properties: {
-    path: { type: 'string', minLength: 1, pattern: '^[^"]+$' },
+    path: { type: 'string', minLength: 1, pattern: '^[^"]+$', description: 'a path' },
     maxSize: {
       anyOf: [
         { type: 'integer', minimum: 1 },

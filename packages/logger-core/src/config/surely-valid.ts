@@ -22,6 +22,7 @@ const KEYWORDS: Readonly<Record<string, (wanted: unknown, value: unknown, schema
   // Lengths are counted in code points; only this one needs no counting.
   minLength: (wanted, value) => wanted === 1 && (typeof value !== 'string' || value !== ''),
   pattern: (wanted, value) => typeof value !== 'string' || new RegExp(wanted as string, 'u').test(value),
+  description: () => true,
   items: (wanted, value) => !Array.isArray(value) || value.every((item) => isSurelyValid(wanted as Schema, item)),
   required: (wanted, value) =>
     !isObject(value) || (wanted as string[]).every((key) => Object.hasOwn(value, key) && value[key] !== undefined),

@@ -38,6 +38,13 @@ describe('the options of a file', () => {
     expect(mistakes({ path: 5 }, true)).toEqual(['destinations[0].path: 5 is not a string']);
   });
 
+  it('are named in words a person can act on', () => {
+    const rule = `is not a path: at least one character, none of " < > | nor a control character, and %DATE% in the file's name alone`;
+    expect(mistakes({ path: '' })).toEqual([`destinations[0].path: '' ${rule}`]);
+    expect(mistakes({ path: 'a\u0000b' })).toEqual([`destinations[0].path: 'a\\x00b' ${rule}`]);
+    expect(mistakes({ path: 'a.log', datePattern: '' })).toEqual(['destinations[0].datePattern: is empty']);
+  });
+
   it.each([
     ['path', ''],
     ['path', 'a<b.log'],

@@ -67,7 +67,11 @@ export const FILE_SCHEMA = {
   properties: {
     // No date in the folder, whose files would not be one family; and none of the characters that
     // winston-daily-rotate-file refuses in a folder.
-    path: { type: 'string', minLength: 1, pattern: '^(?!.*%DATE%.*[/\\\\])[^"<>|\\u0000-\\u001f]+$' },
+    path: {
+      type: 'string',
+      pattern: '^(?!.*%DATE%.*[/\\\\])[^"<>|\\u0000-\\u001f]+$',
+      description: `a path: at least one character, none of " < > | nor a control character, and %DATE% in the file's name alone`,
+    },
     perProcess: { type: 'boolean' },
     root: { type: 'string', minLength: 1 },
     datePattern: { type: 'string', minLength: 1 },

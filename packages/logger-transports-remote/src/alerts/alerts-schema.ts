@@ -6,7 +6,7 @@ const durationMs = { type: 'number', minimum: 0 };
 const count = { type: 'integer', minimum: 1 };
 const names = { type: 'array', items: text, minItems: 1 };
 const level = { enum: [...LEVELS] };
-const time = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
+const time = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'a time of day: 08:30, 23:59' };
 const limits = { perMinute: count, minIntervalMs: durationMs };
 
 function closed(properties: object, required: readonly string[] = []): object {

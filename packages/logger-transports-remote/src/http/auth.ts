@@ -28,7 +28,14 @@ export const AUTH_SCHEMA = {
     bearer: text,
     header: {
       type: 'object',
-      properties: { name: { type: 'string', pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, value: text },
+      properties: {
+        name: {
+          type: 'string',
+          pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+          description: "a header's name: letters, digits and !#$%&'*+.^_`|~-",
+        },
+        value: text,
+      },
       required: ['name', 'value'],
       additionalProperties: false,
     },

@@ -1,8 +1,15 @@
 /** Headers as they may be sent: names are tokens, values hold nothing that Node refuses (RFC 9110, section 5.5). */
 export const HEADERS_SCHEMA = {
   type: 'object',
-  propertyNames: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" },
-  additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$' },
+  propertyNames: {
+    pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+    description: "a header's name: letters, digits and !#$%&'*+.^_`|~-",
+  },
+  additionalProperties: {
+    type: 'string',
+    pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$',
+    description: "a header's value: one line of Latin-1",
+  },
 };
 
 /** Headers that carry what nobody else may know, by their names. */

@@ -23,7 +23,7 @@ export const httpPlugin = defineRemote<HttpOptions>({
   schemes: HTTP_SCHEMES,
   schema: {
     ...HTTP_SCHEMA,
-    method: { type: 'string', pattern: '^[A-Z]+$' },
+    method: { type: 'string', pattern: '^[A-Z]+$', description: 'an HTTP method: capital letters' },
     body: { enum: ['array', 'lines', 'template'] },
     template: {
       type: 'object',

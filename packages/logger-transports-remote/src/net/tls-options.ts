@@ -39,7 +39,14 @@ export const TLS_SCHEMA = {
     passphrase: text,
     servername: text,
     minVersion: { enum: ['TLSv1.2', 'TLSv1.3'] },
-    pins: { type: 'array', items: { type: 'string', pattern: '^(sha256/)?[A-Za-z0-9+/]{43}=$' } },
+    pins: {
+      type: 'array',
+      items: {
+        type: 'string',
+        pattern: '^(sha256/)?[A-Za-z0-9+/]{43}=$',
+        description: 'a SHA-256 in base64: 44 characters, sha256/ before them if you like',
+      },
+    },
     dangerouslyAcceptAnyCertificate: { type: 'boolean' },
   },
   additionalProperties: false,

@@ -16,7 +16,11 @@ export const natsPlugin = defineRemote<NatsOptions>({
   type: 'nats',
   schemes: { nats: { wire: 'tcp', port: 4222 }, 'nats+tls': { wire: 'tls', port: 4222 } },
   schema: {
-    subject: { type: 'string', pattern: '^[^\\s.*>]+(\\.[^\\s.*>]+)*$' },
+    subject: {
+      type: 'string',
+      pattern: '^[^\\s.*>]+(\\.[^\\s.*>]+)*$',
+      description: 'a subject to publish to: words between dots, no wildcards',
+    },
     token: { type: 'string', minLength: 1 },
   },
   upgrades: true,

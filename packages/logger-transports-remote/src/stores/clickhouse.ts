@@ -31,7 +31,11 @@ const DATA_ERRORS: ReadonlySet<number> = new Set([
 
 const NO_TABLE = 60;
 
-const name = { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' };
+const name = {
+  type: 'string',
+  pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+  description: 'a name: letters, digits and _, and no digit first',
+};
 
 /** What `type: 'clickhouse'` in plain configuration means. */
 export const clickhousePlugin = defineRemote<ClickhouseOptions>({

@@ -20,7 +20,11 @@ export const elasticsearchPlugin = defineRemote<ElasticsearchOptions>({
   schemes: HTTP_SCHEMES,
   schema: {
     ...HTTP_SCHEMA,
-    index: { type: 'string', pattern: '^[^A-Z\\\\/*?"<>| ,#_+-][^A-Z\\\\/*?"<>| ,#]*$' },
+    index: {
+      type: 'string',
+      pattern: '^[^A-Z\\\\/*?"<>| ,#_+-][^A-Z\\\\/*?"<>| ,#]*$',
+      description: 'an index: lower case, not begun with + - _, no space and none of \\ / * ? " < > | , #',
+    },
     pipeline: { type: 'string', minLength: 1 },
   },
   check: ({ auth }) => checkAuth(auth),

@@ -34,7 +34,10 @@ export const lokiPlugin = defineRemote<LokiOptions>({
     ...HTTP_SCHEMA,
     labels: {
       type: 'object',
-      propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+      propertyNames: {
+        pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+        description: 'a name: letters, digits and _, and no digit first',
+      },
       additionalProperties: { type: 'string' },
     },
     labelKeys: texts,
