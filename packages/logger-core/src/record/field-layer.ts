@@ -35,7 +35,7 @@ export class FieldLayer {
       room.begin(limits, BOUND_BYTES);
       line.cut(0);
       marks?.begin(0);
-      slots = writer.write(fields, true, { marks });
+      slots = writer.write(fields, true, marks && { marks });
       if (!room.truncated) break;
     }
     this.slots = room.cutBytes > 0 ? { ...slots, cutBytes: room.cutBytes } : slots;
