@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp } from 'node:net';
-import { createServer as createTls } from 'node:tls';
+import { createSecureContext, createServer as createTls, TLSSocket } from 'node:tls';
 
 /**
  * A server of the remote rows: a store on HTTP, or a receiver on a stream. `behave` decides what becomes of a request or
@@ -27,6 +27,7 @@ export class FaultyServer {
       });
     const stream = (socket) => behave.stream(this, socket);
     if (isHttp) this.#server = tls ? createHttps(tls, serve) : createHttp(serve);
+    else if (tls && dialect.greeting) this.#server = createTcp(greetThen(dialect.greeting, tls, stream));
     else this.#server = tls ? createTls(tls, stream) : createTcp(stream);
     this.#server.on('tlsClientError', () => undefined);
     this.#server.on('connection', (socket) => {
@@ -90,4 +91,19 @@ export function readStream(server, socket) {
     }
   });
   return undefined;
+}
+
+/** A server that speaks first, and begins TLS after that. */
+function greetThen(greeting, tls, stream) {
+  const secureContext = createSecureContext(tls);
+  return (socket) => {
+    socket.write(greeting);
+    const secure = new TLSSocket(socket, { ...tls, isServer: true, secureContext });
+    secure.on('error', () => socket.destroy());
+    secure.once('secure', () => {
+      // As createServer does it: a client that has not shown what it should is not listened to.
+      if (tls.requestCert && !secure.authorized) socket.destroy();
+      else stream(secure);
+    });
+  };
 }

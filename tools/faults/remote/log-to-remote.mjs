@@ -8,16 +8,19 @@ export const COUNT = 300;
 /** The child of the remote rows: a remote destination and a healthy file, until the harness has seen what it wants. */
 export async function logToRemote({ params, open, report, path }) {
   const { kind, options, url, ca, timeoutMs = 400, inHalves = false, hung = 0 } = params;
+  const at = (host) => (where) => (host === undefined ? where : where.replace('logs.', `${host}.`));
   const remote = (name, host) => ({
     kind,
     name,
-    url: host === undefined ? url : url.replace('logs.', `${host}.`),
+    url: at(host)(url),
     ...(ca && { tls: { ca } }),
     timeoutMs,
     batch: { maxRecords: 100, maxDelayMs: 5 },
     retry: { minDelayMs: 20, maxDelayMs: 200 },
     breaker: { cooldownMs: 200 },
     ...options,
+    // All of Kafka's brokers: with one that is known the others would be found.
+    ...(options?.brokers && { brokers: options.brokers.map(at(host)) }),
   });
   const log = open([
     remote('remote'),

@@ -10,12 +10,15 @@ import { rabbitmq } from '../../servers/catalogue/rabbitmq.mjs';
 import { redis } from '../../servers/catalogue/redis.mjs';
 import { rsyslog } from '../../servers/catalogue/rsyslog.mjs';
 import { hasBinary } from '../../servers/start-server.mjs';
+import { KafkaProxies } from './kafka-proxies.mjs';
+import { TcpProxy } from './tcp-proxy.mjs';
 
 const lines = (text) => text.split('\n').filter(Boolean);
 
 /**
  * The real servers, as the rows use them: which port a proxy stands before, how a destination reaches them through it, and
- * what has arrived, as records. `prepare` makes a queue or stream first. `once` is true where what comes twice is dropped.
+ * what has arrived, as records. `prepare` makes a queue or stream first. `once` is true where what comes twice is dropped. `proxy`
+ * makes another proxy than the usual one.
  */
 export const realServers = {
   relp: {
@@ -94,13 +97,11 @@ export const realServers = {
   },
   kafka: {
     server: kafka,
-    // Its brokers name themselves to the client, so nothing can stand before them: only stopping them is possible.
-    stoppedOnly: true,
-    port: () => undefined,
-    destination: (_, { brokers }) => ({
+    proxy: ({ brokers }, fault) => new KafkaProxies({ brokers, fault }),
+    destination: ([first, ...others], _, host = '127.0.0.1') => ({
       kind: 'kafka',
-      url: `kafka://${brokers[0]}`,
-      options: { topic: 'logs', brokers: brokers.slice(1) },
+      url: `kafka://${host}:${first}`,
+      options: { topic: 'logs', brokers: others.map((port) => `${host}:${port}`) },
     }),
     arrived: async ({ brokers }) => {
       const text = execFileSync('kcat', ['-C', '-q', '-e', '-b', brokers.join(), '-t', 'logs'], {
@@ -111,6 +112,11 @@ export const realServers = {
     },
   },
 };
+
+/** What stands before a server: its `listen` resolves with what `destination` wants to know. */
+export function proxyBefore({ port, proxy }, facts, fault) {
+  return proxy?.(facts, fault) ?? new TcpProxy({ targetPort: port(facts), fault });
+}
 
 const LARGE = { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] };
 

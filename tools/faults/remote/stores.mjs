@@ -91,7 +91,9 @@ export const guarded = Object.fromEntries(
     ['redis', 'rediss'],
     ['rabbitmq', 'amqps'],
     ['kafka', 'kafka+tls'],
-  ].map(([kind, scheme]) => [kind, { kind, schemes: [undefined, scheme], anything: true }]),
+    // What it says before it lets TLS begin.
+    ['nats', 'nats+tls', 'INFO {"tls_required":true,"max_payload":1048576}\r\n'],
+  ].map(([kind, scheme, greeting]) => [kind, { kind, schemes: [undefined, scheme], anything: true, greeting }]),
 );
 
 /** RFC 6587, section 3.4.1: `[start, end]` of the first message, and undefined until it is whole. */

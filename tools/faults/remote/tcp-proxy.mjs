@@ -4,7 +4,8 @@ import { connect, createServer } from 'node:net';
 /**
  * Stands between a client and a real server and is unwell until it is told to be well. `fault` says how: `refused`, `hangs`
  * (takes connections and carries nothing), `byte-a-second` (towards the client), `reset-mid-body` (in the middle of what the
- * client sends), `response-lost` (the server gets all, and the connection breaks instead of its answers).
+ * client sends), `response-lost` (the server gets all, and the connection breaks instead of its answers). `answers` makes,
+ * for each connection, what changes the server's bytes on their way.
  */
 export class TcpProxy {
   mostConnections = 0;
@@ -13,11 +14,13 @@ export class TcpProxy {
   #clients = 0;
   #fault;
   #targetPort;
+  #answers;
   #port = 0;
 
-  constructor({ targetPort, fault }) {
+  constructor({ targetPort, fault, answers = () => (chunk) => chunk }) {
     this.#targetPort = targetPort;
     this.#fault = fault;
+    this.#answers = answers;
   }
 
   async listen(address = '127.0.0.1') {
@@ -66,11 +69,12 @@ export class TcpProxy {
         server.write(chunk.subarray(0, chunk.length / 2), breakOff);
       } else server.write(chunk);
     });
-    if (fault === 'byte-a-second') return drip(server, client);
+    const answer = this.#answers();
+    if (fault === 'byte-a-second') return drip(server, client, answer);
     server.on('data', (chunk) => {
       // The answer to a batch comes after it: the server has it, the client never hears.
       if (fault === 'response-lost' && sent > GREETING_BYTES) breakOff();
-      else client.write(chunk);
+      else client.write(answer(chunk));
     });
     return undefined;
   }
@@ -85,9 +89,9 @@ export class TcpProxy {
 /** A greeting is shorter than this, a batch of a hundred records longer. */
 const GREETING_BYTES = 8000;
 
-function drip(from, to) {
+function drip(from, to, answer) {
   const waiting = [];
-  from.on('data', (chunk) => waiting.push(...chunk));
+  from.on('data', (chunk) => waiting.push(...answer(chunk)));
   const timer = setInterval(() => waiting.length > 0 && to.write(Buffer.from([waiting.shift()])), 1000);
   to.on('close', () => clearInterval(timer));
 }

@@ -2,22 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { pause } from '../child/wait.mjs';
 import { balanced, endedAlone, healthOf, judge, mishap, whole } from '../harness/judge.mjs';
 import { countsOf, tally } from '../harness/tally.mjs';
-import { streams, requests } from '../remote/behaviours.mjs';
-import { FaultyServer } from '../remote/faulty-server.mjs';
 import { COUNT, logToRemote } from '../remote/log-to-remote.mjs';
 import { BadNames, CutNetwork, NAME } from '../remote/network.mjs';
-import { realServers } from '../remote/real-servers.mjs';
-import { receivers, stores } from '../remote/stores.mjs';
-import { TcpProxy } from '../remote/tcp-proxy.mjs';
-import { startServer } from '../../servers/start-server.mjs';
+import { openReceiver, receivable } from '../remote/receiver.mjs';
 
 const UNWELL_MS = 3000;
 const MINUTE_MS = 60_000;
 const FAULTS = ['dns-fails', 'dns-hangs', 'cut', 'vanished'];
-
-const proxied = Object.keys(realServers).filter((name) => !realServers[name].stoppedOnly && !(name in stores));
-const transports = [...Object.keys(stores), ...Object.keys(receivers), ...proxied];
-const rowsOf = (more) => transports.flatMap((transport) => FAULTS.map((fault) => ({ transport, fault, ...more })));
 
 export const scenario = {
   name: 'remote-network',
@@ -25,7 +16,7 @@ export const scenario = {
   expected:
     'all 300 arrive once the network is back, under one id each; healthy 300; file calls go on while names hang',
   subjects: ['ours'],
-  variants: rowsOf(),
+  variants: receivable.flatMap((transport) => FAULTS.map((fault) => ({ transport, fault }))),
   longVariants: ['http', 'syslog', 'relp', 'nats'].map((transport) => ({
     transport,
     fault: 'vanished',
@@ -42,10 +33,7 @@ export const scenario = {
     const trouble = names ? await BadNames.start(stage.directory, { hangs: fault === 'dns-hangs' }) : new CutNetwork();
     stage.onClean(() => trouble.remove());
     const address = names ? '127.0.0.1' : trouble.address;
-    const receiver = await (transport in realServers && !(transport in stores) ? behindProxy : listening)(
-      stage,
-      address,
-    );
+    const receiver = await openReceiver(stage, transport, { address });
     const params = receiver.params(names ? NAME : address);
     // With its own name more than libuv's pool has threads.
     const hung = fault === 'dns-hangs' ? 4 : 0;
@@ -81,32 +69,3 @@ export const scenario = {
     ]);
   },
 };
-
-async function listening(stage, address) {
-  const { transport } = stage.params;
-  const isHttp = transport in stores;
-  const dialect = stores[transport] ?? receivers[transport];
-  const behave = { request: requests.refused(), stream: streams.refused() };
-  const server = new FaultyServer({ dialect, isHttp, behave });
-  stage.onClean(() => server.close());
-  const port = await server.listen(0, address);
-  const { kind, options, schemes = ['http'] } = dialect;
-  return {
-    params: (host) => ({ kind, options, url: `${schemes[0]}://${host}:${port}/` }),
-    arrived: async () => server.records,
-  };
-}
-
-async function behindProxy(stage, address) {
-  const { server: entry, port, destination, prepare, arrived } = realServers[stage.params.transport];
-  const server = await startServer(entry);
-  stage.onClean(() => server.stop());
-  await prepare?.(server.facts);
-  const proxy = new TcpProxy({ targetPort: port(server.facts) });
-  stage.onClean(() => proxy.close());
-  const entrance = await proxy.listen(address);
-  return {
-    params: (host) => destination(entrance, server.facts, host),
-    arrived: async () => (await arrived(server.facts)).filter(({ n }) => n !== undefined),
-  };
-}

@@ -3,20 +3,17 @@ import { pause } from '../child/wait.mjs';
 import { balanced, endedAlone, healthOf, judge, mishap, whole } from '../harness/judge.mjs';
 import { countsOf, tally } from '../harness/tally.mjs';
 import { COUNT, logToRemote } from '../remote/log-to-remote.mjs';
-import { realServers } from '../remote/real-servers.mjs';
+import { proxyBefore, realServers } from '../remote/real-servers.mjs';
 import { signalTree } from '../remote/signal-tree.mjs';
-import { TcpProxy } from '../remote/tcp-proxy.mjs';
 import { startServer } from '../../servers/start-server.mjs';
 
 /** How long it goes on; the issue's minute takes `--long`. */
 const UNWELL_MS = 2000;
 const MINUTE_MS = 60_000;
 
-const PROXIED = ['refused', 'hangs', 'byte-a-second', 'reset-mid-body', 'response-lost'];
+const FAULTS = ['refused', 'hangs', 'byte-a-second', 'reset-mid-body', 'response-lost', 'stopped'];
 
-const rows = Object.entries(realServers).flatMap(([transport, { stoppedOnly }]) =>
-  [...(stoppedOnly ? [] : PROXIED), 'stopped'].map((fault) => ({ transport, fault })),
-);
+const rows = Object.keys(realServers).flatMap((transport) => FAULTS.map((fault) => ({ transport, fault })));
 
 export const scenario = {
   name: 'remote-server',
@@ -32,14 +29,14 @@ export const scenario = {
 
   async run(stage) {
     const { transport, fault, ms = UNWELL_MS } = stage.params;
-    const { server: entry, port, destination, prepare, arrived, once = false } = realServers[transport];
+    const { server: entry, destination, prepare, arrived, once = false } = realServers[transport];
     const server = await startServer(entry);
     stage.onClean(() => server.stop());
     const { facts } = server;
     await prepare?.(facts);
-    const proxy = new TcpProxy({ targetPort: port(facts), fault: fault === 'stopped' ? undefined : fault });
-    stage.onClean(() => proxy.close());
     const stopped = fault === 'stopped';
+    const proxy = proxyBefore(realServers[transport], facts, stopped ? undefined : fault);
+    stage.onClean(() => proxy.close());
     const params = destination(await proxy.listen(), facts);
     if (stopped) signalTree(server.pid, 'SIGSTOP');
     const child = stage.launch({ params: { ...params, timeoutMs: 1000 } });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pause } from '../child/wait.mjs';
 import { balanced, endedAlone, healthOf, judge, mishap, whole } from '../harness/judge.mjs';
 import { countsOf, tally } from '../harness/tally.mjs';
@@ -8,13 +8,18 @@ import { FaultyServer, readStream } from '../remote/faulty-server.mjs';
 import { COUNT, logToRemote } from '../remote/log-to-remote.mjs';
 import { guarded, receivers, stores } from '../remote/stores.mjs';
 
-/** Servers that must never get a record: what their TLS has, and what the client is told to trust. */
+/** Servers that must never get a record, or never take one: what their TLS has, and what the client is told to trust. */
 const UNTRUSTED = {
   'tls-expired': ({ issue, ca }) => ({ tls: issue({ expired: true }), ca }),
   'tls-wrong-host': ({ issue, ca }) => ({ tls: issue({ names: 'DNS:other.example' }), ca }),
   'tls-unknown-ca': ({ issue }, stranger) => ({ tls: issue(), ca: stranger.ca }),
   'tls-too-old': ({ issue, ca }) => ({
     tls: { ...issue(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
+    ca,
+  }),
+  // Under TLS 1.3 the client hears of it after its first bytes have gone.
+  'tls-no-client-certificate': ({ issue, ca }) => ({
+    tls: { ...issue(), ca: readFileSync(ca), requestCert: true },
     ca,
   }),
 };

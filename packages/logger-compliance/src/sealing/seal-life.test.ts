@@ -1,14 +1,19 @@
+import { EventEmitter, once } from 'node:events';
 import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gunzipSync } from 'node:zlib';
 import { waitFor } from '@metaexpert/logger-core/testing';
-import { verifyLog } from '..';
+import { fileSigner, verifyLog } from '..';
 import { folderPerTest } from '../../test-fixtures/folder-per-test';
 import { runChild } from '../../test-fixtures/run-child';
 import { makeKey, openSealedLog, ORIGIN, sealedFile, writeSealedLog } from '../../test-fixtures/sealed-log';
 import { findLogFiles } from './log-files';
 
-function hasLines(path: string): boolean {
-  return findLogFiles(path).some((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0);
+function linesOf(path: string): string[] {
+  return findLogFiles(path).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+}
+
+function bytesOf(path: string): number {
+  return findLogFiles(path).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 describe('a sealed log', () => {
@@ -17,7 +22,7 @@ describe('a sealed log', () => {
 
   it('verifies over rotation, compression, a crash in a burst and a restart', async () => {
     const key = makeKey(folder.path('key.pem'));
-    for (const bursts of [2, 5, 9]) {
+    for (const bytes of [1, 350_000, 900_000]) {
       const child = runChild('seal-until-killed.cjs', {
         path: path(),
         keyPath: key.path,
@@ -25,7 +30,8 @@ describe('a sealed log', () => {
         maxSize: '300k',
       });
       // A log that is killed before its first line says nothing, and an empty one is no sealed log.
-      await waitFor('records on the disk', () => child.said.length >= bursts && hasLines(path()), 20_000);
+      const before = bytesOf(path());
+      await waitFor('records on the disk', () => bytesOf(path()) >= before + bytes, 20_000);
       child.kill();
       await child.ended;
       expect(await verifyLog(path(), { trustedKeys: [key.publicKey], live: true })).toMatchObject({ ok: true });
@@ -135,6 +141,38 @@ describe('a sealed log', () => {
     const file = findLogFiles(path())[1] as string;
     writeFileSync(file, readFileSync(file, 'utf8').replace('order placed', 'order placec'));
     expect((await verifyLog(path(), { trustedKeys, trimmed: true })).problem).toMatchObject({ code: 'altered', file });
+  });
+
+  it('whose older files are gone verifies from the first checkpoint that the rest bears out', async () => {
+    const key = makeKey(folder.path('key.pem'));
+    const atOnce = fileSigner(key.path);
+    const gate = new EventEmitter();
+    const sign = async (message: Uint8Array): Promise<Uint8Array> => {
+      if (gate.listenerCount('open') === 0) await once(gate, 'open');
+      return atOnce.sign(message);
+    };
+    const { log } = openSealedLog({
+      path: path(),
+      keyPath: key.path,
+      file: { maxSize: '2k', batch: { maxRecords: 1 } },
+      seal: { signer: { ...atOnce, sign } },
+    });
+    const write = async (count: number): Promise<void> => {
+      for (let n = 0; n < count; n += 1) log.info('order placed', { n });
+      await log.flush({ timeoutMs: 10_000 });
+    };
+    await write(30);
+    // The first signature comes now: its line stands files behind the lines that it covers.
+    gate.on('open', () => undefined).emit('open');
+    await waitFor('a checkpoint', () => linesOf(path()).some((line) => line.startsWith('{"seal"')), 10_000);
+    await write(100);
+    expect((await log.close({ timeoutMs: 20_000 })).ok).toBe(true);
+    const trustedKeys = [key.publicKey];
+    expect(await verifyLog(path(), { trustedKeys })).toMatchObject({ ok: true });
+    unlinkSync(findLogFiles(path())[0] as string);
+    const trimmed = await verifyLog(path(), { trustedKeys, trimmed: true });
+    expect(trimmed).toMatchObject({ ok: true, unsealed: 0 });
+    expect(trimmed.checkpoints).toBeGreaterThan(0);
   });
 
   it('that was rewritten by whoever has the key is convicted by a head published before', async () => {

@@ -125,7 +125,9 @@ export class SealVerifier {
       this.#breach.addCheckpoint(line, this.end);
       return;
     }
-    if (this.good.line === undefined && this.#options.trimmed && line.index > this.end) this.#beginHere(line);
+    const begins = this.good.line === undefined && this.#options.trimmed && line.index > this.end;
+    // One whose lines are not all here any more says nothing about those that are.
+    if (begins && !this.#beginHere(line)) return;
     this.#epoch ??= this.firstIndex > 0 ? Math.min(...epochs) : 0;
     if (!epochs.includes(this.#epoch)) {
       const message = `signed by trusted key ${epochs.join(', ')}, in the time of key ${this.#epoch}`;
@@ -160,9 +162,9 @@ export class SealVerifier {
   }
 
   /** The log's older files are gone: the first checkpoint says what its tree was, not what the lines before it were. */
-  #beginHere({ checkpoint, index, edge }: CheckpointLine): void {
+  #beginHere({ checkpoint, index, edge }: CheckpointLine): boolean {
     const behind = index - checkpoint.size;
-    if (behind > this.#leaves.length) return;
+    if (behind > this.#leaves.length) return false;
     this.firstIndex = index - this.end;
     this.unproven = this.end - behind;
     this.#leaves = this.#leaves.slice(this.unproven);
@@ -172,6 +174,7 @@ export class SealVerifier {
     this.good = { size: checkpoint.from, index: checkpoint.previous, line: undefined };
     this.#suspect = undefined;
     this.#heads = this.#heads.filter(({ size }) => size >= this.end);
+    return true;
   }
 
   /** Compares the tree with what was published of it at this very size. */

@@ -113,6 +113,64 @@ describe('the rules of alerts', () => {
     expect(said[1]).toBe('a [r] ERROR x\n×5 since 23:00');
   });
 
+  it('keep what ended in quiet hours for the morning, too, and call on nobody for it', () => {
+    const night = { from: '22:00', to: '07:00', timeZone: 'UTC' };
+    const escalate = { afterMs: MINUTE, to: ['b'] };
+    const bound = engineOf({ threshold: { field: 'd', above: 5 }, template: 'd {d}', escalate }, night);
+    const hour = (at: number): number => NOON + at * 60 * MINUTE;
+    for (const [index, d] of [6, 3, 7, 4].entries()) bound.take({ fields: { d } }, hour(11) + index);
+    bound.tick(hour(18));
+    expect(bound.said).toEqual([]);
+    bound.tick(hour(19));
+    expect(bound.said).toEqual(['a [r] d 6\n×2 since 23:00', 'a [r] resolved: d 6\n×2 since 23:00']);
+
+    const told = engineOf({ threshold: { field: 'd', above: 5 }, template: 'd {d}' }, night);
+    told.take({ fields: { d: 6 } }, hour(9));
+    told.take({ fields: { d: 1 } }, hour(11));
+    expect(told.said).toHaveLength(1);
+    told.tick(hour(19));
+    expect(told.said[1]).toBe('a [r] resolved: d 6\nsince 21:00');
+
+    const heart = engineOf({ silence: { forMs: 5 * MINUTE } }, night);
+    heart.tick(hour(11));
+    heart.take({}, hour(12));
+    heart.tick(hour(13));
+    heart.take({}, hour(14));
+    heart.take({}, hour(19) - 1);
+    heart.tick(hour(19));
+    expect(heart.said).toEqual([
+      'a [r] nothing heard for 660 min\n×2 since 23:00',
+      'a [r] resolved: nothing heard for 660 min\n×2 since 23:00',
+    ]);
+  });
+
+  it('name those who are told in the place of a channel that fails, but for those who are told themselves', () => {
+    const rule = { name: 'r', to: ['a'], escalate: { afterMs: MINUTE, to: ['b', 'c'] }, resolveAfterMs: 5 * MINUTE };
+    const engine = new AlertEngine({ rules: [rule], startedMs: NOON });
+    const [first] = engine.take(testRecord({ level: 'error' }), NOON);
+    expect(first?.otherwise).toEqual(['b', 'c']);
+    engine.tick(NOON + MINUTE);
+    const ends = engine.tick(NOON + 5 * MINUTE);
+    expect(ends.map(({ channel, otherwise }) => [channel, otherwise])).toEqual([['a', []], ['b', []], ['c', []]]); // prettier-ignore
+  });
+
+  it('tell at once that a problem has become worse, also in quiet hours', () => {
+    const night = { from: '22:00', to: '07:00', timeZone: 'UTC' };
+    const at = NOON + 11 * 60 * MINUTE;
+    const { said, take } = engineOf({ key: ['symbol'] }, night);
+    take({ level: 'warning', message: 'margin low' }, at);
+    take({ level: 'critical', message: 'margin call' }, at + 1);
+    expect(said).toEqual(['a [r] CRITICAL margin call\n×2 since 23:00']);
+    take({ level: 'critical', message: 'margin call' }, at + 2);
+    expect(said).toHaveLength(1);
+
+    const day = engineOf({ key: ['symbol'] });
+    day.take({ level: 'warning', message: 'margin low' }, NOON);
+    day.take({ level: 'critical', message: 'margin call' }, NOON + 1);
+    day.take({ level: 'error', message: 'margin' }, NOON + 2);
+    expect(day.said).toEqual(['a [r] WARNING margin low', 'a [r] repeated: CRITICAL margin call\n×2 since 12:00']);
+  });
+
   it('call on others when it goes on, and tell all of them when it is over', () => {
     const { said, take, tick } = engineOf({ escalate: { afterMs: 15 * MINUTE, to: ['b'] }, repeatMs: Infinity });
     for (let minute = 0; minute <= 16; minute += 4) take({ message: 'x' }, NOON + minute * MINUTE);

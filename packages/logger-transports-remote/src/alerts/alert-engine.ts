@@ -1,4 +1,4 @@
-import { type Level, type LogRecord } from '@metaexpert/logger-core';
+import { type Level, LEVEL_RANKS, type LogRecord } from '@metaexpert/logger-core';
 import { type AlertRule, exceeds, holds, problemKey } from './alert-rule';
 import { clockTime, describeRecord } from './alert-text';
 import { isQuiet, type QuietHours } from './quiet-hours';
@@ -34,6 +34,8 @@ interface Problem {
   toldCount: number;
   lastMs: number;
   toldMs: number | undefined;
+  /** Back within its bound, or heard of again; said when it may be. */
+  endedMs: number | undefined;
   readonly told: Set<string>;
 }
 
@@ -56,6 +58,11 @@ export class AlertEngine {
     for (const rule of rules) if (rule.silence !== undefined) this.#heardMs.set(rule, startedMs);
   }
 
+  /** Problems that wait for the end of the quiet hours, and of which nobody has heard. */
+  get untold(): number {
+    return [...this.#problems.values()].filter(({ toldMs }) => toldMs === undefined).length;
+  }
+
   take(record: LogRecord, nowMs: number): AlertMessage[] {
     return this.#rules.filter((rule) => holds(rule.when, record)).flatMap((rule) => this.#apply(rule, record, nowMs));
   }
@@ -63,10 +70,11 @@ export class AlertEngine {
   /** What is to be said because time has passed; called about once a second. */
   tick(nowMs: number): AlertMessage[] {
     for (const [rule, heardMs] of this.#heardMs) {
-      const forMs = rule.silence?.forMs ?? Infinity;
-      if (nowMs - heardMs < forMs || this.#problems.has(silenceKey(rule))) continue;
+      const known = this.#problems.get(silenceKey(rule));
+      if (nowMs - heardMs < (rule.silence?.forMs ?? Infinity) || (known && known.endedMs === undefined)) continue;
       const text = `nothing heard for ${duration(nowMs - heardMs)}`;
-      this.#open(rule, silenceKey(rule), { level: 'error', text, nowMs });
+      if (known === undefined) this.#open(rule, silenceKey(rule), { level: 'error', text, nowMs });
+      else goesOn(known, nowMs);
     }
     for (const [key, window] of this.#windows) if (window.isOver(nowMs)) this.#windows.delete(key);
     return [...this.#problems.values()].flatMap((problem) => this.#review(problem, nowMs));
@@ -75,11 +83,11 @@ export class AlertEngine {
   #apply(rule: AlertRule, record: LogRecord, nowMs: number): AlertMessage[] {
     if (rule.silence !== undefined) {
       this.#heardMs.set(rule, nowMs);
-      return this.#resolve(silenceKey(rule), nowMs);
+      return this.#end(silenceKey(rule), nowMs);
     }
     const key = problemKey(rule, record);
     const over = exceeds(rule, record);
-    if (rule.threshold !== undefined && over !== true) return over === false ? this.#resolve(key, nowMs) : [];
+    if (rule.threshold !== undefined && over !== true) return over === false ? this.#end(key, nowMs) : [];
     if (rule.rate !== undefined && !this.#problems.has(key)) {
       const slot = this.#windows.has(key) || this.#windows.size < MAX_PROBLEMS ? key : othersKey(rule);
       const window = this.#windows.get(slot) ?? new RateWindow(rule.rate);
@@ -91,9 +99,13 @@ export class AlertEngine {
       const text = describeRecord(rule, record);
       return this.#review(this.#open(rule, key, { level: record.level, text, nowMs }), nowMs);
     }
-    problem.count += 1;
-    problem.lastMs = nowMs;
-    return [];
+    goesOn(problem, nowMs);
+    if (LEVEL_RANKS[record.level] >= LEVEL_RANKS[problem.level]) return [];
+    // It has become worse: that is news, and may be told where the first word had to wait.
+    problem.level = record.level;
+    problem.text = describeRecord(rule, record);
+    if (problem.toldMs !== undefined) problem.toldMs = -Infinity;
+    return this.#review(problem, nowMs);
   }
 
   #open(rule: AlertRule, key: string, { level, text, nowMs }: { level: Level; text: string; nowMs: number }): Problem {
@@ -101,23 +113,31 @@ export class AlertEngine {
     const shared = othersKey(rule);
     const known = full ? this.#problems.get(shared) : undefined;
     if (known !== undefined) {
-      known.count += 1;
-      known.lastMs = nowMs;
+      goesOn(known, nowMs);
       return known;
     }
-    const times = { sinceMs: nowMs, lastMs: nowMs, toldMs: undefined, count: 1, toldCount: 0, told: new Set<string>() };
-    const problem: Problem = { rule, key: full ? shared : key, level, text, ...times };
+    const times = { sinceMs: nowMs, lastMs: nowMs, toldMs: undefined, endedMs: undefined, count: 1, toldCount: 0 };
+    const problem: Problem = { rule, key: full ? shared : key, level, text, ...times, told: new Set<string>() };
     this.#problems.set(problem.key, problem);
     return problem;
   }
 
   /** What is due of a problem: the first word, a repetition, an escalation, its end. */
   #review(problem: Problem, nowMs: number): AlertMessage[] {
-    const { rule, level, lastMs, toldMs, sinceMs } = problem;
+    const { rule, level, toldMs, sinceMs } = problem;
     if (isQuiet(this.#quiet, level, nowMs)) return [];
     const messages: AlertMessage[] = [];
     if (toldMs === undefined) messages.push(...this.#tell(problem, 'firing', rule.to, nowMs));
-    else if (problem.count > problem.toldCount && nowMs - toldMs >= (rule.repeatMs ?? DEFAULT_REPEAT_MS)) {
+    // What is over goes on for nobody: its end has the number, too.
+    if (isOver(problem, nowMs)) {
+      this.#problems.delete(problem.key);
+      return [...messages, ...this.#tell(problem, 'resolved', [...problem.told], nowMs)];
+    }
+    if (
+      toldMs !== undefined &&
+      problem.count > problem.toldCount &&
+      nowMs - toldMs >= (rule.repeatMs ?? DEFAULT_REPEAT_MS)
+    ) {
       messages.push(...this.#tell(problem, 'repeated', [...problem.told], nowMs));
     }
     const { escalate } = rule;
@@ -125,19 +145,14 @@ export class AlertEngine {
     if (escalate !== undefined && added.length > 0 && nowMs - sinceMs >= escalate.afterMs) {
       messages.push(...this.#tell(problem, 'escalated', added, nowMs));
     }
-    const quietMs = nowMs - lastMs;
-    // A silence ends with a sign of life, a bound when it is kept again; the others when nothing more comes.
-    const open = rule.silence !== undefined || rule.threshold !== undefined;
-    if (!open && quietMs >= (rule.resolveAfterMs ?? DEFAULT_RESOLVE_MS))
-      messages.push(...this.#resolve(problem.key, nowMs));
     return messages;
   }
 
-  #resolve(key: string, nowMs: number): AlertMessage[] {
+  #end(key: string, nowMs: number): AlertMessage[] {
     const problem = this.#problems.get(key);
     if (problem === undefined) return [];
-    this.#problems.delete(key);
-    return this.#tell(problem, 'resolved', [...problem.told], nowMs);
+    problem.endedMs = nowMs;
+    return this.#review(problem, nowMs);
   }
 
   #tell(problem: Problem, kind: AlertMessage['kind'], channels: readonly string[], nowMs: number): AlertMessage[] {
@@ -148,9 +163,23 @@ export class AlertEngine {
     problem.toldMs = nowMs;
     problem.toldCount = count;
     for (const channel of channels) problem.told.add(channel);
-    const otherwise = kind === 'escalated' ? [] : (rule.escalate?.to ?? []);
+    // Who is told anyway need not be told in another's place.
+    const others = kind === 'escalated' ? [] : (rule.escalate?.to ?? []);
+    const otherwise = others.filter((channel) => !channels.includes(channel));
     return channels.map((channel) => ({ kind, rule: rule.name, key, channel, level, text, otherwise }));
   }
+}
+
+function goesOn(problem: Problem, nowMs: number): void {
+  problem.count += 1;
+  problem.lastMs = nowMs;
+  problem.endedMs = undefined;
+}
+
+/** A silence ends with a sign of life, a bound when it is kept again; the others when nothing more comes. */
+function isOver({ rule, endedMs, lastMs }: Problem, nowMs: number): boolean {
+  if (rule.silence !== undefined || rule.threshold !== undefined) return endedMs !== undefined;
+  return nowMs - lastMs >= (rule.resolveAfterMs ?? DEFAULT_RESOLVE_MS);
 }
 
 function silenceKey({ name }: AlertRule): string {

@@ -38,6 +38,11 @@ export class AlertTransport implements Transport {
 
   async close(signal: AbortSignal): Promise<void> {
     clearInterval(this.#timer);
+    const { untold } = this.#engine;
+    if (untold > 0) {
+      const message = `the logger was closed in quiet hours: ${untold} problem(s) will not be told`;
+      this.#diagnostics.report('permanent', new RemoteError('MXL_ALERT_CHANNEL', message));
+    }
     await Promise.all([...this.#senders.values()].map((sender) => sender.close(signal)));
   }
 

@@ -160,6 +160,18 @@ describe('alerts', () => {
     );
   });
 
+  it('that wait for the end of the quiet hours are counted when the logger is closed before', async () => {
+    const { hook, url } = await serve({ status: 200 });
+    const hour = 3_600_000;
+    const clock = (fromNowMs: number): string => new Date(Date.now() + fromNowMs).toISOString().slice(11, 16);
+    const quietHours = { from: clock(-hour), to: clock(hour) };
+    const { log, failures } = loggerOf({ channels: { chat: webhook({ url, ...fast }) }, rules: [errors], quietHours });
+    log.error('1').error('2').error('2');
+    await log.close({ timeoutMs: WAIT });
+    expect(hook.requests).toEqual([]);
+    expect(failures).toEqual(['permanent the logger was closed in quiet hours: 2 problem(s) will not be told']);
+  });
+
   it('are refused at start with every mistake in them', () => {
     const make = (options: object) => () => createLogger({ sources: false, exitHooks: false, plugins: [alertsPlugin], destinations: [{ type: 'alerts', ...options }] }); // prettier-ignore
     const channels = { chat: { type: 'slack', url: 'https://example.org/x' } };

@@ -49,6 +49,16 @@ describe('failover', () => {
     expect(health()).toMatchObject({ accepted: number, delivered: number, retries: 0, state: 'active' });
   });
 
+  it('tells of a member that does not take its records, though another does', async () => {
+    const [a, b] = [new FailingTransport(DOWN), new FailingTransport()];
+    const members = [destinationOf(a, { name: 'primary' }), destinationOf(b, { name: 'standby' })];
+    const { log, failures, health } = loggerOf(failover(members, quick));
+    log.info('1');
+    await waitFor('the report', () => failures.length > 0, 20_000);
+    expect(failures).toEqual(['0 primary: down']);
+    expect(health()).toMatchObject({ delivered: 1, retries: 0 });
+  });
+
   it('passes over one that hangs or throws', async () => {
     const [a, b, c] = [new HangingTransport(), new FailingTransport(new Error('thrown')), new FailingTransport()];
     const { log } = loggerOf(failover([a, b, c].map((one) => destinationOf(one)), { ...quick, memberTimeoutMs: 30 })); // prettier-ignore

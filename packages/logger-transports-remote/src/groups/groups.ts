@@ -57,7 +57,8 @@ export const failoverPlugin = definePlugin<FailoverOptions & Members>({
   },
   create: (options, context) => {
     const members = createMembers(options, context);
-    return new FailoverTransport(members, new FailoverPolicy(members.length, options.recheckMs ?? DEFAULT_RECHECK_MS));
+    const policy = new FailoverPolicy(members.length, options.recheckMs ?? DEFAULT_RECHECK_MS);
+    return new FailoverTransport({ members, policy, diagnostics: context.diagnostics });
   },
 });
 

@@ -93,14 +93,22 @@ function decorate(bare: Transport, options: RemoteOptions, name: string, diagnos
   return new DeadLetterTransport(transport, new DeadLetters(deadLetters, name), diagnostics);
 }
 
-/** A scheme without TLS beside TLS options would send in plain text what somebody thinks is safe. */
-function checkUrl({ url, tls }: RemoteOptions, { schemes, upgrades = false }: UrlRules): ConfigIssue[] {
+/**
+ * A scheme without TLS beside TLS options would send in plain text what somebody thinks is safe; and datagrams would pass
+ * by the proxy that somebody thinks they go through.
+ */
+function checkUrl({ url, tls, proxy }: RemoteOptions, { schemes, upgrades = false }: UrlRules): ConfigIssue[] {
   try {
     const { scheme, wire } = parseTarget(url, schemes);
-    if (tls === undefined || upgrades || wire === 'tls') return [];
-    const safe = Object.entries(schemes).flatMap(([name, rule]) => (rule.wire === 'tls' ? [`${name}://`] : []));
-    const instead = safe.length === 0 ? '' : `; use ${safe.join(' or ')}`;
-    return [{ path: 'tls', message: `has no meaning with ${scheme}://${instead}` }];
+    const issues: ConfigIssue[] = [];
+    const without = (path: string, wanted: (wire: Target['wire']) => boolean): void => {
+      const names = Object.entries(schemes).flatMap(([name, rule]) => (wanted(rule.wire) ? [`${name}://`] : []));
+      const instead = names.length === 0 ? '' : `; use ${names.join(' or ')}`;
+      issues.push({ path, message: `has no meaning with ${scheme}://${instead}` });
+    };
+    if (tls !== undefined && !upgrades && wire !== 'tls') without('tls', (other) => other === 'tls');
+    if (typeof proxy === 'string' && wire === 'udp') without('proxy', (other) => other !== 'udp');
+    return issues;
   } catch (thrown) {
     return [{ path: 'url', message: (thrown as Error).message }];
   }

@@ -28,6 +28,17 @@ describe('a client library', () => {
   });
 
   it.each([
+    [{ brokers: ['b2:9092', 'b3'] }, `destinations[0].brokers[1]: 'b3' is not host:port (such as 'broker-2:9092')`],
+    [{ brokers: ['kafka://b2:9092'] }, `'kafka://b2:9092' is not host:port`],
+    [{ brokers: ['b2:0'] }, `'b2:0' is not host:port`],
+    [{ brokers: ['b2:65536'] }, `'b2:65536' is not host:port`],
+    [{ url: 'kafka://[::1]:9092' }, 'destinations[0].url: kafkajs takes no IPv6 address; use a name'],
+  ])('that would look for brokers elsewhere is not let: %j', (wrong, message) => {
+    const destinations = [kafka({ url: 'kafka://127.0.0.1', ...wrong })];
+    expect(() => createLogger({ sources: false, destinations })).toThrow(message);
+  });
+
+  it.each([
     ['rabbitmq', rabbitmqPlugin, 'amqp://bot:S3CRET@127.0.0.1:1'],
     ['kafka', kafkaPlugin, 'kafka://bot:S3CRET@127.0.0.1:1'],
   ])('of %s is a retry while nobody listens, and does not show the password', async (_, plugin, url) => {

@@ -2,6 +2,7 @@ import { type DestinationOptions, withPlugin } from '@metaexpert/logger-core';
 import { clientTls } from '../net/client-tls';
 import { defineRemote } from '../plugin/define-remote';
 import { type RemoteOptions } from '../plugin/remote-options';
+import { checkBrokers } from './kafka-brokers';
 import { KafkaSockets } from './kafka-sockets';
 import { KafkaTransport, type KafkaLibrary, type KafkaProducer } from './kafka-transport';
 import { checkClient, loadClient } from './load-client';
@@ -10,7 +11,7 @@ import { checkClient, loadClient } from './load-client';
 export interface KafkaOptions extends RemoteOptions {
   /** @default 'logs' */
   topic?: string;
-  /** Brokers besides the one of the URL, as `host:port`. */
+  /** Brokers besides the one of the URL, each as `host:port`: there is no port by default here. */
   brokers?: string[];
   /** Key of the record whose value is the message's key, so that its records stay in order. @default 'logger' */
   key?: string;
@@ -35,8 +36,9 @@ export const kafkaPlugin = defineRemote<KafkaOptions>({
     idempotent: { type: 'boolean' },
     mechanism: { enum: ['plain', 'scram-sha-256', 'scram-sha-512'] },
   },
-  check: ({ proxy }) => [
+  check: ({ url, brokers, proxy }) => [
     ...checkClient('kafka', LIBRARY),
+    ...checkBrokers(url, brokers),
     ...(typeof proxy === 'string' ? [{ path: 'proxy', message: 'kafkajs cannot go through a proxy' }] : []),
   ],
   create: (options, { name, target, tls }) => {

@@ -6,7 +6,8 @@ import { Authority, hasOpenssl } from '../../test-fixtures/certificates';
 import { makeTransport, never } from '../../test-fixtures/make-transport';
 import { quiet } from '../../test-fixtures/quiet';
 import { StreamServer } from '../../test-fixtures/stream-server';
-import { tcp, tcpPlugin, udpPlugin } from './raw';
+import { syslog } from '../syslog/syslog';
+import { tcp, tcpPlugin, udp, udpPlugin } from './raw';
 import { ResendWindow } from './resend-window';
 
 const entries = (count: number, from = 0): ReturnType<typeof testEntry>[] =>
@@ -99,6 +100,18 @@ describe('udp as a transport', () => {
     await transport.close?.(never());
     target.close();
   });
+});
+
+it.each([
+  [udp({ url: 'udp://127.0.0.1', proxy: 'http://p:1' }), 'has no meaning with udp://'],
+  [
+    syslog({ url: 'syslog+udp://127.0.0.1', proxy: 'http://p:1' }),
+    'has no meaning with syslog+udp://; use syslog+tcp:// or syslog+tls://',
+  ],
+])('a proxy for datagrams, which would go past it, is not let: %#', (destination, message) => {
+  const make = (): unknown => createLogger({ sources: false, exitHooks: false, destinations: [destination] });
+  const text = `destinations[0].proxy: ${message}`;
+  expect(make).toThrow(expect.objectContaining({ name: 'ConfigError', message: text }));
 });
 
 describe('a stream that breaks', () => {
