@@ -78,7 +78,9 @@ export {
   type Transport,
   type WriteResult,
 } from './transport/transport';
+export { type LineDraft } from './record/line-draft';
 export { type LineText } from './record/line-text';
+export { Stamp } from './record/stamp';
 export { lineBytes, type LineEntry, withBytes, writeLines } from './transport/write-lines';
 export { fromWinston } from './transport/from-winston';
 export { threadFile, type ThreadFileOptions } from './transport/thread-file';

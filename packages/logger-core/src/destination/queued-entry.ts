@@ -1,3 +1,4 @@
+import { type LineText } from '../record/line-text';
 import { type DirectEntry } from '../transport/transport';
 
 /** An entry as destinations hold it: with what queue accounting and overflow policies need. */
@@ -6,6 +7,8 @@ export interface QueuedEntry extends DirectEntry {
   readonly rank: number;
   /** What a winston format made of the record; for entries with a `line`, whose record need not be read to know. */
   readonly text?: string | undefined;
+  /** The record's own line, where {@link line} is not that. */
+  readonly recordLine?: LineText;
   /** Told what became of the entry; only records of `log.audit()` carry one. */
   readonly watcher?: EntryWatcher;
 }

@@ -12,11 +12,10 @@ const TEXT = 2;
 
 /** An entry as bytes for a spool: its record's line; the payload where that is not the line; winston's text if any. */
 export function encodeSpooled(entry: QueuedEntry): Buffer {
-  const { line, rank } = entry;
-  const text = line === undefined ? entry.record[MESSAGE] : entry.text;
-  const record =
-    line === undefined ? Buffer.from(encodeRecord(entry.record)) : line.slab.subarray(line.start, line.end);
-  const payload = line === undefined ? Buffer.from(entry.payload) : record;
+  const { line, recordLine = line, rank } = entry;
+  const text = recordLine === undefined ? entry.record[MESSAGE] : entry.text;
+  const record = recordLine === undefined ? Buffer.from(encodeRecord(entry.record)) : bytesOf(recordLine);
+  const payload = line === undefined ? Buffer.from(entry.payload) : line === recordLine ? record : bytesOf(line);
   const own = payload !== record && !payload.equals(record);
   const rest = text === undefined ? undefined : Buffer.from(text);
   const bytes = HEAD_BYTES + record.length + (own ? payload.length : 0) + (rest?.length ?? 0);
@@ -29,6 +28,10 @@ export function encodeSpooled(entry: QueuedEntry): Buffer {
   if (own) payload.copy(body, HEAD_BYTES + record.length);
   rest?.copy(body, bytes - rest.length);
   return body;
+}
+
+function bytesOf({ slab, start, end }: LineText): Buffer {
+  return slab.subarray(start, end);
 }
 
 /** What {@link encodeSpooled} made. @throws RangeError when it is none */

@@ -54,7 +54,8 @@ export class Kernel implements Endable {
     this.#processors.use(this.#processors.build(this.#config), keys);
     this.#routes = new RouteTable(dispatcher, ({ widestRank }) => {
       this.gates.widestRank = widestRank;
-      this.#recorder.collecting = dispatcher.formats;
+      const { values, marks } = dispatcher.collects;
+      this.#recorder.collects = { values: values || (marks && this.pipeline.processes), marks };
     });
     this.#routes.replace(buildRoutes(options.destinations, this.#parts(this.#config)));
     if (options.exitHooks !== false) exitHooks.register(this);

@@ -6,10 +6,13 @@ import { type Formatter } from '../formatters/formatter';
 import { json } from '../formatters/json';
 import { type LevelGate } from '../logger/level-gates';
 import { encodeRecord } from '../record/encode-record';
-import { type LineWriter } from '../record/line-writer';
-import { type LogRecord } from '../record/log-record';
+import { LineDraft } from '../record/line-draft';
+import { type LineText } from '../record/line-text';
+import { LineWriter } from '../record/line-writer';
+import { type Collected } from '../record/line-facts';
 import { type Snapshot } from '../record/snapshot';
 import { type SnapshotFilter } from './filter';
+import { FormattedEntry } from './formatted-entry';
 
 /** A destination and which records it takes, in which form. */
 export interface Route {
@@ -26,7 +29,11 @@ export interface Route {
 export class Dispatcher {
   readonly #failures: FailureChannel;
   #routes: readonly Route[] = [];
-  #formats = false;
+  /** What formatters that write lines write with; each has memory of its own, so that its lines lie behind each other. */
+  #drafts = new Map<Formatter, LineDraft>();
+  /** Whether one of them is being written with: a formatter that logs itself is given its record as an object. */
+  #writing = false;
+  #collects: Collected = { values: false, marks: false };
 
   constructor(failures: FailureChannel) {
     this.#failures = failures;
@@ -38,12 +45,20 @@ export class Dispatcher {
 
   set routes(routes: readonly Route[]) {
     this.#routes = routes;
-    this.#formats = routes.some(({ formatter }) => formatter !== json);
+    const formatters = new Set(routes.map(({ formatter }) => formatter).filter((formatter) => formatter !== json));
+    const writing = [...formatters].filter(({ write }) => write !== undefined);
+    this.#drafts = new Map(writing.map((one) => [one, this.#drafts.get(one) ?? new LineDraft(new LineWriter())]));
+    // Whoever filters is likely to ask for the record, too.
+    const filters = routes.some(({ filter }) => filter !== undefined);
+    this.#collects = {
+      values: formatters.size > writing.length || (filters && formatters.size > 0),
+      marks: writing.length > 0,
+    };
   }
 
-  /** Whether snapshots will be asked for their records. */
-  get formats(): boolean {
-    return this.#formats;
+  /** What snapshots will be asked for. */
+  get collects(): Collected {
+    return this.#collects;
   }
 
   /** @param gate - of the logger that made the record */
@@ -88,14 +103,31 @@ export class Dispatcher {
     snapshot: Snapshot,
     watcher: EntryWatcher | undefined,
   ): FormattedEntry {
-    if (formatter === json) return new FormattedEntry(snapshot, formatter, snapshot.payload, watcher);
+    if (formatter === json) return new FormattedEntry(snapshot, formatter, snapshot.line, watcher);
     try {
-      return new FormattedEntry(snapshot, formatter, formatter(snapshot.record), watcher);
+      const text = this.#written(formatter, snapshot) ?? formatter(snapshot.record);
+      return new FormattedEntry(snapshot, formatter, text, watcher);
     } catch (thrown) {
       // Better the plain record than none: a formatter decides how a record looks, not whether it is kept.
       this.#report('MXL_FORMATTER_THREW', destination, thrown);
       const record = { ...snapshot.record, formatError: toError(thrown).message };
       return new FormattedEntry(snapshot, formatter, encodeRecord(record), watcher);
+    }
+  }
+
+  /** What the formatter itself writes of the record's line; undefined when it is to be given the record. */
+  #written(formatter: Formatter, snapshot: Snapshot): LineText | undefined {
+    const draft = this.#drafts.get(formatter);
+    if (draft === undefined || this.#writing || !draft.begin(snapshot)) return undefined;
+    this.#writing = true;
+    try {
+      formatter.write?.(draft);
+      return draft.stale ? undefined : draft.end();
+    } catch (thrown) {
+      if (!draft.stale) throw thrown;
+      return undefined;
+    } finally {
+      this.#writing = false;
     }
   }
 
@@ -116,33 +148,5 @@ export class Dispatcher {
       error: new LoggerError(code, error.message, error),
       records: 1,
     });
-  }
-}
-
-/** A record's text for a destination. The record itself is read from its line again when a transport asks, which few do. */
-class FormattedEntry implements QueuedEntry {
-  readonly payload: string;
-  readonly bytes: number;
-  readonly rank: number;
-  readonly formatter: Formatter;
-  readonly watcher?: EntryWatcher;
-  readonly #snapshot: Snapshot;
-
-  constructor(snapshot: Snapshot, formatter: Formatter, payload: string, watcher: EntryWatcher | undefined) {
-    this.payload = payload;
-    this.bytes = formatter === json ? snapshot.bytes : Buffer.byteLength(payload);
-    this.rank = snapshot.rank;
-    this.formatter = formatter;
-    this.#snapshot = snapshot;
-    if (watcher !== undefined) this.watcher = watcher;
-  }
-
-  get record(): LogRecord {
-    return this.#snapshot.record;
-  }
-
-  /** The same with memory of its own, for a destination that takes few of the records. */
-  apart(lines: LineWriter): FormattedEntry {
-    return new FormattedEntry(this.#snapshot.copy(lines), this.formatter, this.payload, this.watcher);
   }
 }

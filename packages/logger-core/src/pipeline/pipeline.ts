@@ -41,6 +41,11 @@ export class Pipeline {
     this.#keys = keys;
   }
 
+  /** Whether there are processors, which want records. */
+  get processes(): boolean {
+    return this.#processors.length > 0;
+  }
+
   /** Whether a record is on its way through. */
   get busy(): boolean {
     return this.#depth > 0;

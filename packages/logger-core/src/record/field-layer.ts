@@ -1,3 +1,4 @@
+import { type FieldMarks } from './field-marks';
 import { type Fields } from './log-record';
 import { BOUND_BYTES, TIGHTER, WHOLE } from './limits';
 import { type Pen } from './pen';
@@ -17,17 +18,24 @@ export class FieldLayer {
   readonly keys: readonly string[];
   /** Bound values that have a place of their own in the record: a category, trace and span ids. */
   readonly slots: ReservedSlots | undefined;
+  /** Where they stand in the text, if it was asked for. */
+  readonly marks: FieldMarks | undefined;
   #values: Fields | undefined;
 
-  /** @param pen - that nobody else is writing with */
-  constructor(fields: Fields, pen: Pen) {
+  /**
+   * @param pen - that nobody else is writing with
+   * @param marks - filled with where the fields stand
+   */
+  constructor(fields: Fields, pen: Pen, marks?: FieldMarks) {
     const { line, room, fields: writer } = pen;
+    this.marks = marks;
     line.begin();
     let slots: ReservedSlots | undefined;
     for (const limits of [WHOLE, ...TIGHTER]) {
       room.begin(limits, BOUND_BYTES);
       line.cut(0);
-      slots = writer.write(fields);
+      marks?.begin(0);
+      slots = writer.write(fields, true, marks && { marks });
       if (!room.truncated) break;
     }
     this.slots = room.cutBytes > 0 ? { ...slots, cutBytes: room.cutBytes } : slots;

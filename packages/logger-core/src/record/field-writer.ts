@@ -1,8 +1,8 @@
 import { type KeyInfo, type KeyTable } from './key-table';
+import { type LineFacts } from './line-facts';
 import { MAX_BREADTH } from './limits';
 import { type LineWriter } from './line-writer';
-import { moreKeys } from './more-keys';
-import { type Fields } from './log-record';
+import { MORE_KEYS, moreKeys } from './more-keys';
 import { setField } from './read-record';
 import { lift, type ReservedSlots } from './reserved-slots';
 import { type RecordRoom } from './record-room';
@@ -43,19 +43,27 @@ export class FieldWriter {
    * Members as `,"key":value,"key":value`.
    *
    * @param lifting - false for a record that exists already: what its places hold is settled
-   * @param into - gets the fields as the line has them, under their own names
+   * @param facts - gets what it wants to know of the fields: their values under their own names, and where they stand
    * @returns what was found for the record itself
    */
-  write(fields: object, lifting = true, into?: Fields): ReservedSlots | undefined {
+  write(
+    fields: object,
+    lifting = true,
+    facts?: Partial<Pick<LineFacts, 'fields' | 'marks'>>,
+  ): ReservedSlots | undefined {
     const line = this.#line;
     const room = this.#room;
     const values = this.#values;
+    const into = facts?.fields;
+    const marks = facts?.marks;
     let slots: ReservedSlots | undefined;
     let count = 0;
     for (const key in fields) {
       if (!hasOwnProperty.call(fields, key)) continue;
       if (++count > MAX_BREADTH || room.truncated) {
         const more = moreKeys(fields, count);
+        const info = this.#keys.info(MORE_KEYS);
+        marks?.add(info, line.length + info.top.bytes.length, line.length + more.length);
         line.text(more);
         if (into !== undefined) Object.assign(into, JSON.parse(`{${more.slice(1)}}`));
         break;
@@ -72,14 +80,18 @@ export class FieldWriter {
         const written = line.length;
         values.thrown(thrown);
         if (into !== undefined) setField(into, info.name, this.#read(written));
+        marks?.add(info, written, line.length);
         continue;
       }
       const before = line.length;
       line.stamp(info.top);
       const written = line.length;
-      if (!values.writeOf(info.secret, value)) line.cut(before);
-      else if (into !== undefined)
-        setField(into, info.name, info.secret ? this.#read(written) : this.#kept(value, written));
+      if (!values.writeOf(info.secret, value)) {
+        line.cut(before);
+        continue;
+      }
+      if (into !== undefined) setField(into, info.name, info.secret ? this.#read(written) : this.#kept(value, written));
+      marks?.add(info, written, line.length);
     }
     return slots;
   }

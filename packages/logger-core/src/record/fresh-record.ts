@@ -1,21 +1,9 @@
 import { LEVELS } from '../level';
 import { type HostFacts } from './host-fields';
+import { type LineFacts } from './line-facts';
 import { type LineText } from './line-text';
 import { type Category, type Fields, type LogRecord } from './log-record';
 import { toTimestamp } from './timestamp';
-
-/** What is known of a line while it is written, and would have to be read back from it afterwards. */
-export interface LineFacts {
-  readonly message: string;
-  /** The fields as the line has them, under their own names. */
-  readonly fields: Readonly<Fields>;
-  readonly host: HostFacts;
-  readonly seq: number;
-  readonly instance: string;
-  /** Where the fields stand in the line, from the comma before the first to the end of the last. */
-  readonly from: number;
-  readonly to: number;
-}
 
 interface FreshLine {
   readonly line: LineText;
@@ -23,6 +11,14 @@ interface FreshLine {
   readonly rank: number;
   readonly category: Category;
   readonly logger: string;
+}
+
+/** Facts of a line whose fields were collected. */
+type FieldFacts = LineFacts & { readonly fields: Fields; readonly host: HostFacts };
+
+/** Whether there is all that a record is made of. */
+export function hasFields(facts: LineFacts | undefined): facts is FieldFacts {
+  return facts?.fields !== undefined;
 }
 
 /** What stands in a text in which a key may have been moved aside: `fields.level`. */
@@ -33,7 +29,7 @@ let latestLine: LineText | undefined;
 let latestFacts: LineFacts | undefined;
 
 /** The record of a line that was just written. Reading it back from the line takes longer than writing it did. */
-export function freshRecord({ line, time, rank, category, logger }: FreshLine, facts: LineFacts): LogRecord {
+export function freshRecord({ line, time, rank, category, logger }: FreshLine, facts: FieldFacts): LogRecord {
   const { message, fields, host, seq, instance } = facts;
   latestLine = line;
   latestFacts = facts;

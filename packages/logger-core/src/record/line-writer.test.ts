@@ -57,15 +57,20 @@ describe('the writer of lines', () => {
     expect(write(writer, 'again').start).toBe(last.start);
   });
 
-  it('replaces a part of a line by a longer or a shorter one', () => {
-    const writer = new LineWriter();
-    for (const [part, expected] of [['longer part', 'a longer part z'], ['', 'a  z']] as const) {
-      writer.begin();
-      writer.text('a PART z');
-      writer.replace(2, 6, Buffer.from(part));
-      expect(String(writer.end())).toBe(expected);
+  it('copies short pieces of other lines by words, and nothing beside them', () => {
+    const text = 'abcdefghijklmnop';
+    for (let from = 0; from < 9; from++) {
+      for (let to = from; to <= text.length; to++) {
+        const writer = new LineWriter(64);
+        writer.begin();
+        writer.text('xxxxxxxxxxxxxxxx');
+        writer.cut(2);
+        writer.words(new DataView(Uint8Array.from(Buffer.from(text)).buffer), from, to);
+        writer.byte(33);
+        expect(String(writer.end())).toBe(`xx${text.slice(from, to)}!`);
+      }
     }
-  }); // prettier-ignore
+  });
 
   it('writes every number as String() does, and what is not finite as a string', () => {
     const decimal = fc.tuple(fc.integer(), fc.nat(9)).map(([digits, places]) => digits / 10 ** places);

@@ -1,4 +1,7 @@
+/** Its name. */
+export const MORE_KEYS = '[Truncated]';
+
 /** The member that says how many were left out. */
 export function moreKeys(holder: object, count: number, total = Object.keys(holder).length): string {
-  return `,"[Truncated]":"${total - count + 1} more keys"`;
+  return `,"${MORE_KEYS}":"${total - count + 1} more keys"`;
 }

@@ -2,20 +2,21 @@ import { type Clock } from '../clock';
 import { findSpanReader, type SpanReader } from '../context/active-span';
 import { ambientFields } from '../context/ambient';
 import { createNotice } from './create-notice';
-import { CATEGORY_TEXT } from './category-text';
+import { CATEGORY_TEXT, replaceCategory } from './category-text';
 import { createPen, type Pen, writeSlots } from './pen';
 import { snapshotRecord } from './encode-record';
 import { FieldLayer } from './field-layer';
+import { FieldMarks } from './field-marks';
 import { withoutHostSwitches } from './host-fields';
 import { createInstanceId } from './instance-id';
 import { type KeyTable } from './key-table';
 import { ONE_LINE_BYTES, TIGHTER } from './limits';
 import { createNamedScope, createScope, headOf, type NamedScope, type RecordScope } from './record-scope';
+import { beginFacts, type Collected, type LineFacts } from './line-facts';
 import { LineTail } from './line-tail';
 import { LineWriter } from './line-writer';
 import { type Category, type Fields, type LogRecord } from './log-record';
-import { copyFields, mergeFields } from './merge-fields';
-import { type LineFacts } from './fresh-record';
+import { mergeFields } from './merge-fields';
 import { isEmpty, type ReservedSlots } from './reserved-slots';
 import { Snapshot } from './snapshot';
 
@@ -41,10 +42,10 @@ export class Recorder {
   #sequence = 0;
   #spanReader: SpanReader | undefined;
   #notices = 0;
-  /** Whether somebody will ask for each record at once. */
-  collecting = false;
+  collects: Collected = { values: false, marks: false };
+  readonly #marks = new FieldMarks();
   /** Of the line that was written last; undefined when something in it is not as in most. */
-  #facts: Pick<LineFacts, 'fields' | 'from' | 'to'> | undefined;
+  #facts: LineFacts | undefined;
 
   constructor(options: RecorderOptions) {
     this.configure(options);
@@ -67,7 +68,8 @@ export class Recorder {
     const pen = this.#layerPen ?? createPen(new LineWriter(ONE_LINE_BYTES), this.#keys);
     // A getter among the fields may make a child as well.
     this.#layerPen = undefined;
-    const layer = new FieldLayer(this.#base === undefined ? bound : mergeFields(this.#base, bound), pen);
+    const marks = this.collects.marks ? new FieldMarks() : undefined;
+    const layer = new FieldLayer(this.#base === undefined ? bound : mergeFields(this.#base, bound), pen, marks);
     this.#layerPen = pen;
     if (this.#named?.name !== name) this.#named = createNamedScope(name, this.#tail.host);
     return createScope(this.#named, layer);
@@ -101,7 +103,8 @@ export class Recorder {
     }
     this.#writing = nested;
     line.bytes(this.#tail.at(++this.#sequence));
-    const facts = this.collecting && formatted === undefined ? this.#factsOf(message) : undefined;
+    const usual = formatted === undefined && !this.#simulated ? this.#facts : undefined;
+    const facts = usual?.complete(message, this.#tail.facts, this.#sequence, this.#instance);
     return new Snapshot(line.end(), { time, rank, category: about, logger: scope.name, text: formatted, facts });
   }
 
@@ -140,39 +143,35 @@ export class Recorder {
     error: unknown,
   ): Category {
     const { line, room, strings } = pen;
+    const messageFrom = line.length;
     strings.write(message);
     const beforeCategory = line.length;
     line.stamp(CATEGORY_TEXT[category]);
     const behindCategory = line.length;
-    const into: Fields | undefined = this.collecting ? {} : undefined;
-    const own = this.#writeBody(scope, fields, pen, into);
+    // A record made while another one is written must not take the place of the other's marks.
+    const marks = pen === this.#pen && scope.bound.marks !== undefined ? this.#marks : undefined;
+    const facts = beginFacts(this.collects, marks, line.length);
+    const own = this.#writeBody(scope, fields, pen, facts);
     const given = scope.bound.slots === undefined ? own : { ...scope.bound.slots, ...own };
     const slots = this.#spanReader === undefined ? given : { ...this.#spanReader(), ...given };
     const about = slots?.category ?? category;
-    if (about !== category) line.replace(beforeCategory, behindCategory, CATEGORY_TEXT[about].bytes);
+    if (about !== category) replaceCategory(line, beforeCategory, behindCategory, about);
     const usual = error === undefined && room.cutBytes === 0 && (slots === undefined || isEmpty(slots));
-    const from = beforeCategory + CATEGORY_TEXT[about].bytes.length;
-    this.#facts = usual && into !== undefined ? { fields: into, from, to: line.length } : undefined;
+    facts?.place(messageFrom, beforeCategory, beforeCategory + CATEGORY_TEXT[about].bytes.length, line.length);
+    this.#facts = usual ? facts : undefined;
     if (!usual) writeSlots(slots, error, pen);
     return about;
-  }
-
-  #factsOf(message: string): LineFacts | undefined {
-    const { facts: host } = this.#tail;
-    if (this.#facts === undefined || host === undefined || this.#simulated) return undefined;
-    const { fields, from, to } = this.#facts;
-    return { message, fields: Object.freeze(fields), host, seq: this.#sequence, instance: this.#instance, from, to };
   }
 
   #writeBody(
     scope: RecordScope,
     fields: object | undefined,
     pen: Pen,
-    into: Fields | undefined,
+    facts: LineFacts | undefined,
   ): ReservedSlots | undefined {
     const before = pen.line.length;
     try {
-      return this.#writeMembers(scope, fields, pen, into);
+      return this.#writeMembers(scope, fields, pen, facts);
     } catch (thrown) {
       // Only a proxy gets here: its traps threw while its keys were listed.
       pen.line.cut(before);
@@ -187,14 +186,14 @@ export class Recorder {
     { bound }: RecordScope,
     fields: object | undefined,
     pen: Pen,
-    into: Fields | undefined,
+    facts: LineFacts | undefined,
   ): ReservedSlots | undefined {
     const ambient = ambientFields();
     let under = fields !== undefined && bound.overlaps(fields) ? bound.values : undefined;
     if (ambient !== undefined) under = mergeFields(bound.values, ambient);
-    if (under !== undefined) return pen.fields.write(mergeFields(under, fields), true, into);
+    if (under !== undefined) return pen.fields.write(mergeFields(under, fields), true, facts);
     pen.line.bytes(bound.text);
-    if (into !== undefined && bound.keys.length > 0) copyFields(bound.values, into);
-    return fields === undefined ? undefined : pen.fields.write(fields, true, into);
+    if (facts !== undefined && bound.keys.length > 0) facts.add(bound);
+    return fields === undefined ? undefined : pen.fields.write(fields, true, facts);
   }
 }

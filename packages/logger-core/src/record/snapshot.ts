@@ -1,5 +1,6 @@
 import { type QueuedEntry } from '../destination/queued-entry';
-import { freshRecord, type LineFacts } from './fresh-record';
+import { freshRecord, hasFields } from './fresh-record';
+import { type LineFacts } from './line-facts';
 import { type Category, type LogRecord } from './log-record';
 import { type LineText } from './line-text';
 import { type LineWriter } from './line-writer';
@@ -65,8 +66,12 @@ export class Snapshot implements QueuedEntry {
   }
 
   get record(): LogRecord {
-    return (this.#record ??=
-      this.#facts === undefined ? readRecord(this.payload, this) : freshRecord(this, this.#facts));
+    return (this.#record ??= hasFields(this.#facts) ? freshRecord(this, this.#facts) : readRecord(this.payload, this));
+  }
+
+  /** What was seen while the line was written; undefined once it is forgotten, or holds no more. */
+  get facts(): LineFacts | undefined {
+    return this.#facts;
   }
 
   /** Forgets what can be made again from the line: it need not live for as long as the record is queued. */

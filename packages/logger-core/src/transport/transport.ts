@@ -40,7 +40,7 @@ export interface Transport {
 export interface DirectEntry extends Entry {
   /** UTF-8 bytes of the payload. */
   readonly bytes: number;
-  /** The payload as bytes, where a record's line is the payload. */
+  /** The payload as bytes, where it was written as such: one line. */
   readonly line?: LineText;
 }
 

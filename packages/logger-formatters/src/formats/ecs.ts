@@ -11,8 +11,10 @@ import {
 import { jsonString, jsonText } from '../escape/json-text';
 import { FIELD_CHOICE_SCHEMA, type FieldChoice } from '../record/field-choice';
 import { keptByName, keptLast } from '../record/kept';
-import { createJsonTimestamp, RFC3339_SCHEMA } from '../time/timestamp';
+import { createJsonTimestamp, isPlainTimestamp, RFC3339_SCHEMA } from '../time/timestamp';
 import { createFormatter } from './create-formatter';
+import { ecsDuration } from './ecs-duration';
+import { createEcsLine } from './ecs-line';
 import { parseSource } from './source';
 
 /** Options of an ECS formatter. */
@@ -31,8 +33,10 @@ const USED: ReadonlySet<string> = new Set([
   ...['@timestamp', 'log', 'log.level', 'message', 'ecs', 'ecs.version', 'error', 'trace', 'span', 'process', 'host'],
   ...['service', 'event', 'tags', 'labels'],
 ]);
+/** What a record says of where it comes from. */
+type Whence = Pick<LogRecord, 'logger' | 'pid' | 'thread' | 'host'>;
+
 const ERROR_SLOTS: ReadonlySet<string> = new Set(['name', 'message', 'code', 'stack']);
-const NANOS_PER_MS = 1e6;
 const before = keptByName((key) => `,${jsonString(key)}:`);
 
 /**
@@ -58,8 +62,10 @@ export function createEcs(options: EcsOptions = {}): Formatter {
   const log = keptLast((logger) => (logger === '' ? '' : `,"log":{"logger":${jsonString(logger)}}`));
   const tags = keptLast((category) => (category === '' ? '' : `,"tags":["${category}"]`));
   const place = createPlace();
-  const usual = createUsual((record) => versionJson + log(record.logger) + service(record.logger) + place(record));
-  return createFormatter(options, (record: LogRecord) => {
+  const whence = (record: Whence): string => versionJson + log(record.logger) + service(record.logger) + place(record);
+  const usual = createUsual(whence);
+  const write = isPlainTimestamp(timestamp) ? createEcsLine({ whence, custom }) : undefined;
+  const render = (record: LogRecord): string => {
     const { level, logger, message, error, traceId, spanId, category, source } = record;
     let line = `{"@timestamp":${time(record)},"log.level":"${level}","message":${jsonString(message)}`;
     if (source === undefined && error === undefined && traceId === undefined && spanId === undefined) {
@@ -77,7 +83,8 @@ export function createEcs(options: EcsOptions = {}): Formatter {
     line += labelsObject(record);
     const extra = customFields(record);
     return extra === undefined ? `${line}}` : `${line}${custom}${extra}}`;
-  });
+  };
+  return createFormatter(options, render, write);
 }
 
 /** The ECS formatter with its defaults. */
@@ -94,10 +101,10 @@ export const ecsPlugin = definePlugin({
 });
 
 /** What a record without error, trace and source says between its message and its event: that of the record before, mostly. */
-function createUsual(make: (record: LogRecord) => string): (record: LogRecord) => string {
-  let last: Partial<LogRecord> = {};
+function createUsual(make: (record: Whence) => string): (record: LogRecord) => string {
+  let last: Partial<Whence> = {};
   let text = '';
-  return (record) => {
+  return (record: Whence) => {
     const { logger, pid, thread, host } = record;
     if (logger !== last.logger || pid !== last.pid || thread !== last.thread || host !== last.host) {
       text = make(record);
@@ -108,8 +115,8 @@ function createUsual(make: (record: LogRecord) => string): (record: LogRecord) =
 }
 
 /** Process and host are those of the record before, mostly: their text is kept. */
-function createPlace(): (record: LogRecord) => string {
-  let last: Partial<LogRecord> = {};
+function createPlace(): (record: Whence) => string {
+  let last: Partial<Whence> = {};
   let text = '';
   return (record) => {
     const { pid, thread, host } = record;
@@ -122,7 +129,7 @@ function createPlace(): (record: LogRecord) => string {
   };
 }
 
-function processObject({ pid, thread }: LogRecord): string {
+function processObject({ pid, thread }: Whence): string {
   return jsonText({ pid, thread: thread === undefined ? undefined : { id: thread } });
 }
 
@@ -140,8 +147,7 @@ function errorObject({ name, message, code, stack }: ErrorRecord): string {
 function eventObject(record: LogRecord): string {
   const { id, seq, fields } = record;
   const ms = fields['durationMs'] ?? fields['duration_ms'];
-  const duration =
-    typeof ms === 'number' && ms >= 0 ? `"duration":${jsonText(Math.round(ms * NANOS_PER_MS))}` : undefined;
+  const duration = ecsDuration(ms);
   if (id !== '' && seq !== undefined && duration === undefined) {
     // A logger's own id has nothing to escape; looking for it would make V8 join its pieces first.
     return `,"event":{"id":${isFresh(record) ? `"${id}"` : jsonString(id)},"sequence":${jsonText(seq)}}`;
@@ -149,7 +155,7 @@ function eventObject(record: LogRecord): string {
   const members = [
     id === '' ? undefined : `"id":${jsonString(id)}`,
     seq === undefined ? undefined : `"sequence":${jsonText(seq)}`,
-    duration,
+    duration === undefined ? undefined : `"duration":${duration}`,
   ].filter((member) => member !== undefined);
   return members.length === 0 ? '' : `,"event":{${members.join(',')}}`;
 }

@@ -19,15 +19,17 @@ export const FIELD_CHOICE_SCHEMA = {
   rename: { type: 'object', additionalProperties: { type: 'string' } },
 } as const;
 
+/** Whether a choice leaves everything as it is. */
+export function choosesAll({ include, exclude = [], rename = {} }: FieldChoice): boolean {
+  return include === undefined && exclude.length === 0 && Object.keys(rename).length === 0;
+}
+
 /** Makes the function that applies a choice to records whose fields are plain. The record given is not changed. */
-export function createFieldChoice({
-  include,
-  exclude = [],
-  rename = {},
-}: FieldChoice): (record: LogRecord) => LogRecord {
+export function createFieldChoice(choice: FieldChoice): (record: LogRecord) => LogRecord {
+  if (choosesAll(choice)) return (record) => record;
+  const { include, exclude = [], rename = {} } = choice;
   const ownExcluded = OPTIONAL_KEYS.filter((key) => exclude.includes(key));
   const renames = new Map(Object.entries(rename));
-  if (include === undefined && exclude.length === 0 && renames.size === 0) return (record) => record;
   return (record) => {
     let fields = include === undefined ? record.fields : pick(record.fields, include);
     for (const path of exclude) {

@@ -2,15 +2,15 @@
 const MAX_KEPT = 4096;
 
 /** A pure function of names that remembers what it gave: most names of a program come again with each record. */
-export function keptByName(make: (name: string) => string): (name: string) => string {
-  const known = new Map<string, string>();
+export function keptByName<T>(make: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
   return (name) => {
-    let text = known.get(name);
-    if (text === undefined) {
-      text = make(name);
-      if (known.size < MAX_KEPT) known.set(name, text);
+    let made = known.get(name);
+    if (made === undefined) {
+      made = make(name);
+      if (known.size < MAX_KEPT) known.set(name, made);
     }
-    return text;
+    return made;
   };
 }
 

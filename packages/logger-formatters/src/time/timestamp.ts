@@ -38,6 +38,11 @@ export function isUsableTime(ms: number): boolean {
   return ms > MIN_MS && ms < MAX_MS;
 }
 
+/** Whether the options ask for what a record's `timestamp` is. */
+export function isPlainTimestamp({ digits = 3, zone = 'UTC', epoch }: TimestampOptions = {}): boolean {
+  return digits === 3 && zone === 'UTC' && epoch === undefined;
+}
+
 /**
  * Makes the function that writes a record's time.
  *
@@ -50,7 +55,9 @@ export function createTimestamp(options: TimestampOptions = {}): (record: LogRec
   }
   if (epoch !== undefined) return guarded(createEpoch(epoch, digits), () => '0');
   if (zone !== 'UTC') return guarded(createZoned(digits, createZoneOffset(zone)));
-  return digits === 3 ? ({ timestamp }) => timestamp : guarded((record) => fineText(fineTime(record), 0, digits, 'Z'));
+  return isPlainTimestamp(options)
+    ? ({ timestamp }) => timestamp
+    : guarded((record) => fineText(fineTime(record), 0, digits, 'Z'));
 }
 
 /** As JSON: an epoch that a double holds is a number, everything else a string. */
