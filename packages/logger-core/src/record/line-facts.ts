@@ -1,4 +1,3 @@
-import { type FieldLayer } from './field-layer';
 import { type FieldMarks } from './field-marks';
 import { type HostFacts } from './host-fields';
 import { type Fields } from './log-record';
@@ -10,6 +9,12 @@ export interface Collected {
   readonly values: boolean;
   /** Where the fields stand: for formatters that write with the line's own pieces. */
   readonly marks: boolean;
+}
+
+/** Fields that were written before, with where they stand. */
+interface KnownFields {
+  readonly values: Fields;
+  readonly marks: FieldMarks | undefined;
 }
 
 /** What is known of a line while it is written, and would have to be read back from it afterwards. */
@@ -55,7 +60,7 @@ export class LineFacts {
   }
 
   /** Fields that stand first in the line. */
-  add(layer: FieldLayer): void {
+  add(layer: KnownFields): void {
     if (this.fields !== undefined) copyFields(layer.values, this.fields);
     if (layer.marks !== undefined) this.marks?.addAll(layer.marks);
   }
