@@ -68,6 +68,18 @@ describe('a sealed log that was changed', () => {
     expect({ seed, wrong: wrong.slice(0, 10), count: wrong.length }).toEqual({ seed, wrong: [], count: 0 });
   }, 3_600_000);
 
+  it('is convicted where its first line was changed, whichever character it is', async () => {
+    const [[first = '', ...rest] = [], ...others] = files;
+    const codes = new Map<string, number[]>();
+    for (let at = 0; at < first.length; at += 1) {
+      const line = `${first.slice(0, at)}${first[at] === 'x' ? 'y' : 'x'}${first.slice(at + 1)}`;
+      const { problem } = await verify([[line, ...rest], ...others]);
+      const said = `${problem?.code} in line ${problem?.index}`;
+      codes.set(said, [...(codes.get(said) ?? []), at]);
+    }
+    expect([...codes.keys()]).toEqual(['altered in line 0']);
+  }, 60_000);
+
   function isNamedRight({ named }: Mutation, code: string | undefined): boolean {
     return named.some((name) => name === code);
   }

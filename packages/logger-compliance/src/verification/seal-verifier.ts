@@ -20,8 +20,7 @@ interface GoodCheckpoint extends LastGood {
   readonly line: CheckpointLine | undefined;
 }
 
-/** Leaves behind the last good checkpoint that are kept whole. */
-const MAX_LEAVES = 524_288;
+const MAX_LEAVES = 524_288; // kept whole, behind the last good checkpoint
 
 /** Follows the lines of a log through its tree. Pure: lines go in, what is wrong comes out. */
 export class SealVerifier {
@@ -34,6 +33,8 @@ export class SealVerifier {
   #epoch: number | undefined;
   #heads: TreeHead[];
   #headFinding: Finding | undefined;
+  #named: string | undefined;
+  /** The log's name: what the first checkpoint says, which may be the one that was changed, until one that is signed rightly says it. */
   origin: string | undefined;
   good: GoodCheckpoint = { size: 0, index: -1, line: undefined };
   /** Found, and nothing that comes later can change it. */
@@ -47,13 +48,12 @@ export class SealVerifier {
 
   constructor(options: VerifierOptions) {
     this.#options = options;
-    this.origin = options.origin;
+    this.#named = this.origin = options.origin;
     this.#heads = [...options.heads].sort((a, b) => a.size - b.size);
   }
 
-  /** Index of the next line. */
   get end(): number {
-    return this.#edge.end;
+    return this.#edge.end; // index of the next line
   }
 
   /** @param bytes - holds a line from `start` to `end`, with a zero byte in front */
@@ -76,8 +76,8 @@ export class SealVerifier {
   /** What is wrong with the end of the log. @param live - it may end anywhere */
   ending(live: boolean): Finding | undefined {
     const { line, index } = this.good;
-    if (line === undefined)
-      return this.#suspect ?? { code: 'checkpoint_missing', index: 0, message: 'there is no checkpoint at all' };
+    const none = { code: 'checkpoint_missing', index: 0, message: 'there is no checkpoint at all' } as const;
+    if (line === undefined) return this.#suspect ?? none;
     const { kind, origin } = line.checkpoint;
     if (kind === 'close' && index < this.end - 1 && !live)
       return { code: 'inserted', index: index + 1, message: 'lines behind the end of the log' };
@@ -111,12 +111,15 @@ export class SealVerifier {
 
   #checkpoint(line: CheckpointLine): void {
     const { checkpoint, note } = line;
-    const origin = (this.origin ??= checkpoint.origin);
-    const { keys } = this.#options;
-    const epochs = checkpoint.origin === origin ? keys.epochsOf(note, origin) : [];
-    if (checkpoint.origin !== origin) this.#suspectHere('inserted', `a checkpoint of ${checkpoint.origin}`);
+    const { origin } = checkpoint;
+    this.origin ??= origin;
+    const other = this.#named !== undefined && this.#named !== origin;
+    const epochs = other ? [] : this.#options.keys.epochsOf(note, origin);
+    if (epochs.length > 0) this.#named = this.origin = origin;
+    if (other) this.#suspectHere('inserted', `a checkpoint of ${origin}`);
     else if (epochs.length > 0) this.#trusted(line, epochs);
-    else if (keys.claimed(note, origin)) this.#suspectHere('altered', 'the signature of the checkpoint is wrong');
+    else if (this.#options.keys.claimed(note, origin))
+      this.#suspectHere('altered', 'the signature of the checkpoint is wrong');
     else this.#suspectHere('key_unknown', 'signed by none of the trusted keys');
   }
 
