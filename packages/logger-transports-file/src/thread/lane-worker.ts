@@ -40,6 +40,8 @@ export class LaneWorker {
   #requests: (() => Promise<void>)[] = [];
   #before: readonly LaneWorker[];
   #slow = false;
+  /** When the event loop turned last, as far as is known. */
+  #turnMs = performance.now();
 
   constructor({ shared, file, before, crowded, onCall, rest }: LaneWorkerParts) {
     this.#before = before;
@@ -98,15 +100,15 @@ export class LaneWorker {
 
   async #run(): Promise<void> {
     await this.#follow();
-    let turnMs = performance.now();
     await this.#serve();
     for (let frame = await this.#next(); frame !== undefined; frame = await this.#next()) {
       const owned = this.#file();
       const first = frame;
       if (!(await owned.exclusive(() => this.#handle(owned, first)))) break;
-      if (performance.now() - turnMs > TURN_MS) {
+      // Counted over runs: Node hands over up to a thousand messages in one turn, and each may begin one.
+      if (performance.now() - this.#turnMs > TURN_MS) {
         await nextTurn();
-        turnMs = performance.now();
+        this.#turnMs = performance.now();
       }
       await this.#serve();
     }
