@@ -58,8 +58,11 @@ export class SeriesFollower {
 
   async *#lines(bytes: StoredBytes, { path, number }: SeriesFile): AsyncGenerator<LogLine[]> {
     const place = this.#place;
-    // Cut before the first look at it.
-    if (bytes.kind === 'seekable' && bytes.size < place.offset) place.offset = 0;
+    // Cut before the first look at it. What was looked at may have been the file before the cut, which is not to be found again.
+    if (bytes.kind === 'seekable' && bytes.size < place.offset) {
+      place.offset = 0;
+      if (this.#seen !== undefined) this.#seen = { ...this.#seen, size: 0 };
+    }
     // A compressed file comes from its beginning.
     const start = bytes.kind === 'streamed' ? 0 : place.offset;
     for await (const lines of splitLines(chunksFrom(bytes, start), start)) {
