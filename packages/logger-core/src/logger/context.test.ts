@@ -94,4 +94,24 @@ describe('context', () => {
     await log.flush();
     for (const line of linesOf(collected)) expect(line).toMatchObject({ bad: '[Throws: boom]', good: 1 });
   });
+
+  it('takes the value that a bound object had at the call: later changes of it are not seen', async () => {
+    const { log, collected } = collectingLogger();
+    let run = 0;
+    const fields = {
+      symbol: 'BTCUSDT',
+      get run() {
+        return ++run;
+      },
+    };
+    const child = log.child(fields);
+    fields.symbol = 'ETHUSDT';
+    child.info('first');
+    child.child({ n: 1 }).info('second');
+    await log.flush();
+    expect(linesOf(collected)).toMatchObject([
+      { symbol: 'BTCUSDT', run: 1 },
+      { symbol: 'BTCUSDT', run: 1, n: 1 },
+    ]);
+  });
 });

@@ -1,6 +1,8 @@
 import { type FieldMarks } from './field-marks';
 import { type Fields } from './log-record';
 import { BOUND_BYTES, TIGHTER, WHOLE } from './limits';
+import { type LineText } from './line-text';
+import { type LineWriter } from './line-writer';
 import { type Pen } from './pen';
 import { setField } from './read-record';
 import { toUserKey } from './reserved-keys';
@@ -11,10 +13,8 @@ import { type ReservedSlots } from './reserved-slots';
  * later does not change it.
  */
 export class FieldLayer {
-  /** `,"key":value…` as it stands in the line, in UTF-8. */
-  readonly text: Buffer;
-  /** Whether there are more bytes than characters in it. */
-  readonly wide: boolean;
+  /** `,"key":value…` as it stands in the line. */
+  readonly line: LineText;
   readonly keys: readonly string[];
   /** Bound values that have a place of their own in the record: a category, trace and span ids. */
   readonly slots: ReservedSlots | undefined;
@@ -39,16 +39,18 @@ export class FieldLayer {
       if (!room.truncated) break;
     }
     this.slots = room.cutBytes > 0 ? { ...slots, cutBytes: room.cutBytes } : slots;
-    const written = line.end();
-    this.text = Buffer.from(written.slab.subarray(written.start, written.end));
-    this.wide = written.wide;
-    line.forget(written);
+    this.line = line.end();
     this.keys = Object.keys(fields);
+  }
+
+  /** Puts them into another line. */
+  writeTo(line: LineWriter): void {
+    line.piece(this.line, 0, this.line.bytes);
   }
 
   /** The fields as plain values, for when a record overrides one of them. */
   get values(): Fields {
-    this.#values ??= readFields(`{${this.text.toString().slice(1)}}`);
+    this.#values ??= readFields(`{${this.line.slice(1, this.line.bytes)}}`);
     return this.#values;
   }
 

@@ -88,6 +88,8 @@ describe('a formatter that writes lines', () => {
     ['bound fields', 2, (log) => log.child({ symbol: 'BTCÜSDT', n: 1 }).info('x', { price: 1.5 }).info('y'), {}],
     ['bound fields that are overridden', 1, (log) => log.child({ a: 1, b: 2 }).info('x', { b: 3 }), {}],
     ['bound fields moved aside', 1, (log) => log.child({ level: 1 }).info('x', { b: 3 }), {}],
+    ['bound fields moved aside beside numbers', 1, (log) => log.child({ level: 1, 2: 'b' }).info('x', { 1: 'a' }), {}],
+    ['long bound fields', 2, (log) => log.child({ a: 'é'.repeat(300) }).child({ b: 1 }).info('x', { c: 2 }).info('y'), {}], // prettier-ignore
     ['a context', 1, (log) => withContext({ run: 1 }, () => log.info('x', { a: [1, { b: 2 }] })), {}],
     ['another category than the level has', 2, (log) => log.info('x', { category: 'performance', a: 1 }).info('y', { event_type: 'trade', b: 2 }), {}], // prettier-ignore
     ['a getter that throws', 1, (log) => log.info('x', { get a(): never { throw new Error('no'); }, b: 1 }), {}], // prettier-ignore

@@ -20,9 +20,6 @@ const AROUND_ID = '"-"'.length;
 /** Up to there, digits can be counted fast. */
 const COUNTABLE = 1e9;
 
-/** Up to so many bytes of the line are copied by words. */
-const BY_WORDS = 128;
-
 /** A line whose parts are known. */
 type KnownFacts = LineFacts & { readonly marks: FieldMarks; readonly host: HostFacts };
 
@@ -35,9 +32,6 @@ export class LineDraft {
   #snapshot!: Snapshot;
   #line!: LineText;
   #facts!: KnownFacts;
-  /** Lines share their memory with their neighbours: mostly it is that of the line before. */
-  #slab: Buffer | undefined;
-  #view!: DataView;
 
   constructor(writer: LineWriter) {
     this.#writer = writer;
@@ -50,9 +44,6 @@ export class LineDraft {
     this.#snapshot = snapshot;
     this.#line = snapshot.line;
     this.#facts = facts as KnownFacts;
-    const { slab } = snapshot.line;
-    if (slab !== this.#slab) this.#view = new DataView(slab.buffer, slab.byteOffset, slab.length);
-    this.#slab = slab;
     // A stamp may hold what is not ASCII.
     this.#writer.begin(true);
     return true;
@@ -167,9 +158,7 @@ export class LineDraft {
 
   /** Writes what stands in the record's line from here to there. */
   #piece(from: number, to: number): void {
-    const { slab, start } = this.#line;
-    if (to - from > BY_WORDS) this.#writer.bytes(slab.subarray(start + from, start + to));
-    else this.#writer.words(this.#view, start + from, start + to);
+    this.#writer.piece(this.#line, from, to);
   }
 
   get #idFrom(): number {

@@ -6,12 +6,20 @@ export class LineText {
   readonly bytes: number;
   /** Whether a character takes more than one byte. */
   readonly wide: boolean;
+  #view: DataView | undefined;
 
-  constructor(slab: Buffer, start: number, bytes: number, wide: boolean) {
+  /** @param view - of the whole slab, if there is one already */
+  constructor(slab: Buffer, start: number, bytes: number, wide: boolean, view?: DataView) {
     this.slab = slab;
     this.start = start;
     this.bytes = bytes;
     this.wide = wide;
+    this.#view = view;
+  }
+
+  /** Of the whole slab, to read words from. */
+  get view(): DataView {
+    return (this.#view ??= new DataView(this.slab.buffer, this.slab.byteOffset, this.slab.length));
   }
 
   get end(): number {

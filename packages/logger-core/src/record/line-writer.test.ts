@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type LineText } from './line-text';
+import { LineText } from './line-text';
 import { LineWriter } from './line-writer';
 import { type LineEntry, lineBytes, writeLines } from '../transport/write-lines';
 import { writeNumber } from './write-number';
@@ -57,15 +57,16 @@ describe('the writer of lines', () => {
     expect(write(writer, 'again').start).toBe(last.start);
   });
 
-  it('copies short pieces of other lines by words, and nothing beside them', () => {
-    const text = 'abcdefghijklmnop';
+  it('copies pieces of other lines, short and long, and nothing beside them', () => {
+    const text = 'abcdefghijklmnop'.repeat(20);
+    const other = new LineText(Buffer.from(`--${text}--`), 2, text.length, false);
     for (let from = 0; from < 9; from++) {
-      for (let to = from; to <= text.length; to++) {
+      for (let to = from; to <= text.length; to += to < 20 ? 1 : 37) {
         const writer = new LineWriter(64);
         writer.begin();
         writer.text('xxxxxxxxxxxxxxxx');
         writer.cut(2);
-        writer.words(new DataView(Uint8Array.from(Buffer.from(text)).buffer), from, to);
+        writer.piece(other, from, to);
         writer.byte(33);
         expect(String(writer.end())).toBe(`xx${text.slice(from, to)}!`);
       }

@@ -12,6 +12,8 @@ const SHORT = 20;
 const LONG = 1024;
 /** Up to so many bytes words beat a call of `set` (8 ns for two, 21 ns for any number). */
 const COPIED_BY_WORDS = 32;
+/** A longer piece of a line is copied from a view made of it. */
+const PIECE_BY_WORDS = 128;
 const MAX_BYTES_PER_UNIT = 3; // of UTF-8, for one of UTF-16
 
 /**
@@ -56,17 +58,16 @@ export class LineWriter {
   /** A line break follows the line, so that neighbours can be written in one piece. */
   end(): LineText {
     this.#room(1);
-    const line = new LineText(this.#slab, this.#start, this.#at - this.#start, this.#wide);
+    const line = new LineText(this.#slab, this.#start, this.#at - this.#start, this.#wide, this.#view);
     this.#slab[this.#at++] = NEWLINE;
     return line;
   }
 
   /** The same line in this writer's memory. */
   copy({ slab, start, end, bytes, wide }: LineText): LineText {
-    this.begin();
+    this.begin(wide);
     this.#room(bytes);
     this.#at += slab.copy(this.#slab, this.#at, start, end);
-    this.#wide = wide;
     return this.end();
   }
 
@@ -76,7 +77,6 @@ export class LineWriter {
   }
 
   bytes(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
     this.#room(bytes.length);
     this.#slab.set(bytes, this.#at);
     this.#at += bytes.length;
@@ -100,19 +100,14 @@ export class LineWriter {
     this.#room(length * MAX_BYTES_PER_UNIT);
     const slab = this.#slab;
     const at = this.#at;
-    if (length > SHORT) {
-      this.#native(text);
-      return;
-    }
-    for (let i = 0; i < length; i++) {
+    let i = 0;
+    for (; i < length && length <= SHORT; i++) {
       const code = text.charCodeAt(i);
-      if (code > 127) {
-        this.#native(text);
-        return;
-      }
+      if (code > 127) break;
       slab[at + i] = code;
     }
-    this.#at = at + length;
+    if (i < length) this.#native(text);
+    else this.#at = at + length;
   }
 
   /** JSON text of a string, if it is not long and nothing in it needs care; else false, and nothing is written. */
@@ -157,12 +152,17 @@ export class LineWriter {
     this.byte(close);
   }
 
-  /** Bytes of a view, by words: beats {@link bytes} for a short piece of a finished line, of which a view would have to be made. */
-  words(view: DataView, from: number, to: number): void {
+  /** Bytes of a finished line, from here to there: a short piece goes by words, without a view made of it. */
+  piece({ slab, view, start }: LineText, from: number, to: number): void {
+    if (to - from > PIECE_BY_WORDS) {
+      this.bytes(slab.subarray(start + from, start + to));
+      return;
+    }
     this.#room(to - from);
     let at = this.#at;
-    for (; from + 4 <= to; from += 4, at += 4) this.#view.setInt32(at, view.getInt32(from, true), true);
-    for (; from < to; from++, at++) this.#view.setUint8(at, view.getUint8(from));
+    const end = start + to;
+    for (from += start; from + 4 <= end; from += 4, at += 4) this.#view.setInt32(at, view.getInt32(from, true), true);
+    for (; from < end; from++, at++) this.#view.setUint8(at, view.getUint8(from));
     this.#at = at;
   }
 

@@ -1,19 +1,25 @@
 import { type Fields } from './log-record';
 
 /**
- * Two sets of fields as one; the upper value of a key wins. A getter stays a getter, so that reading it happens
- * under the encoder's guard; an object that cannot even be listed (a proxy) leaves a placeholder.
+ * Two sets of fields as one; the upper value of a key wins. When a getter throws, each stays a getter, so that reading
+ * it happens under the encoder's guard; an object that cannot even be listed (a proxy) leaves a placeholder.
  */
 export function mergeFields(under: Readonly<Fields> | undefined, over: object | undefined): Fields {
-  const merged: Fields = {};
-  copyFields(under, merged);
-  copyFields(over, merged);
-  return merged;
+  try {
+    // A spread takes a tenth of the time of key by key.
+    return under === undefined ? { ...over } : { ...under, ...over };
+  } catch {
+    const merged: Fields = {};
+    copyFields(under, merged);
+    copyFields(over, merged);
+    return merged;
+  }
 }
 
 /** The same fields but for some; their getters are not run. */
 export function withoutKeys(fields: Readonly<Fields>, ...keys: readonly string[]): Fields {
-  const rest = mergeFields(fields, undefined);
+  const rest: Fields = {};
+  copyFields(fields, rest);
   for (const key of keys) Reflect.deleteProperty(rest, key);
   return rest;
 }

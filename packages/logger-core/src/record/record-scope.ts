@@ -25,7 +25,7 @@ export function createNamedScope(name: string, host: string): NamedScope {
 }
 
 export function createScope({ name, logger, heads, wide }: NamedScope, bound: FieldLayer): RecordScope {
-  return { name, logger, heads, wide: wide || bound.wide, bound };
+  return { name, logger, heads, wide: wide || bound.line.wide, bound };
 }
 
 /** The beginning of a scope's lines of one rank. */

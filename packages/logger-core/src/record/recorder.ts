@@ -175,7 +175,7 @@ export class Recorder {
     } catch (thrown) {
       // Only a proxy gets here: its traps threw while its keys were listed.
       pen.line.cut(before);
-      pen.line.bytes(scope.bound.text);
+      scope.bound.writeTo(pen.line);
       pen.line.text(',"fields":');
       pen.values.thrown(thrown);
       return { cutBytes: 0 };
@@ -192,7 +192,7 @@ export class Recorder {
     let under = fields !== undefined && bound.overlaps(fields) ? bound.values : undefined;
     if (ambient !== undefined) under = mergeFields(bound.values, ambient);
     if (under !== undefined) return pen.fields.write(mergeFields(under, fields), true, facts);
-    pen.line.bytes(bound.text);
+    bound.writeTo(pen.line);
     if (facts !== undefined && bound.keys.length > 0) facts.add(bound);
     return fields === undefined ? undefined : pen.fields.write(fields, true, facts);
   }
