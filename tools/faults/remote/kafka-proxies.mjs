@@ -13,8 +13,8 @@ export class KafkaProxies {
   #places = new Map();
   #brokerPorts;
 
-  constructor({ brokers, fault }) {
-    this.#brokerPorts = brokers.map((broker) => Number(broker.split(':')[1]));
+  constructor({ ports, fault }) {
+    this.#brokerPorts = ports;
     const answers = () => renaming(this.#places);
     this.#proxies = this.#brokerPorts.map((targetPort) => new TcpProxy({ targetPort, fault, answers }));
   }

@@ -97,7 +97,8 @@ export const realServers = {
   },
   kafka: {
     server: kafka,
-    proxy: ({ brokers }, fault) => new KafkaProxies({ brokers, fault }),
+    port: ({ brokers }) => brokers.map((broker) => Number(broker.split(':')[1])),
+    proxy: (ports, fault) => new KafkaProxies({ ports, fault }),
     destination: ([first, ...others], _, host = '127.0.0.1') => ({
       kind: 'kafka',
       url: `kafka://${host}:${first}`,
@@ -115,7 +116,7 @@ export const realServers = {
 
 /** What stands before a server: its `listen` resolves with what `destination` wants to know. */
 export function proxyBefore({ port, proxy }, facts, fault) {
-  return proxy?.(facts, fault) ?? new TcpProxy({ targetPort: port(facts), fault });
+  return proxy?.(port(facts), fault) ?? new TcpProxy({ targetPort: port(facts), fault });
 }
 
 const LARGE = { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] };

@@ -18,7 +18,7 @@ export const scenario = {
   async child({ open, report, path }) {
     const log = open([
       { kind: 'file', name: 'full', path: path('disk', 'full.log') },
-      { kind: 'file', name: 'healthy', path: path('healthy.log') },
+      { kind: 'file', name: 'healthy', path: path('healthy.log'), queue: { maxRecords: BEFORE } },
     ]);
     let failures = 0;
     log.onFailure(() => (failures += 1));

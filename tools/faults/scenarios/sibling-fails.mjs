@@ -1,4 +1,4 @@
-import { produce } from '../child/produce.mjs';
+import { produce, ROOM_FOR_A_BURST } from '../child/produce.mjs';
 import { atMost } from '../child/wait.mjs';
 import { balanced, endedAlone, judge, mishap, whole } from '../harness/judge.mjs';
 import { countsOf, describe, tally } from '../harness/tally.mjs';
@@ -19,7 +19,10 @@ export const scenario = {
 
   async child({ params, open, report, path }) {
     const bad = { kind: params.by === 'log.add' ? 'added' : 'faulty', name: 'bad', mode: params.mode };
-    const files = ['first', 'second'].map((name) => ({ kind: 'file', name, path: path(`${name}.log`) }));
+    const files = ['first', 'second'].map((name) => ({
+      ...{ kind: 'file', name, path: path(`${name}.log`) },
+      queue: ROOM_FOR_A_BURST,
+    }));
     const log = open([files[0], bad, files[1]]);
     let failures = 0;
     log.onFailure(() => (failures += 1));

@@ -1,4 +1,4 @@
-import { produce } from '../child/produce.mjs';
+import { produce, ROOM_FOR_A_BURST } from '../child/produce.mjs';
 import { atMost } from '../child/wait.mjs';
 import { balanced, endedAlone, healthOf, judge, mishap, whole } from '../harness/judge.mjs';
 import { countsOf, describe, tally } from '../harness/tally.mjs';
@@ -16,7 +16,7 @@ export const scenario = {
 
   async child({ params, open, report, path }) {
     const bad = { kind: params.by === 'plugin' ? 'faulty' : 'added', name: 'bad', mode: 'never' };
-    const log = open([{ kind: 'file', name: 'healthy', path: path('healthy.log') }, bad]);
+    const log = open([{ kind: 'file', name: 'healthy', path: path('healthy.log'), queue: ROOM_FOR_A_BURST }, bad]);
     log.onFailure(() => undefined);
     report('felt', await produce(log, COUNT));
     report('held', { health: log.health() });

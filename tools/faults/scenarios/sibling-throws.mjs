@@ -1,4 +1,4 @@
-import { produce } from '../child/produce.mjs';
+import { produce, ROOM_FOR_A_BURST } from '../child/produce.mjs';
 import { atMost } from '../child/wait.mjs';
 import { balanced, endedAlone, judge, mishap, whole } from '../harness/judge.mjs';
 import { countsOf, describe, tally } from '../harness/tally.mjs';
@@ -20,7 +20,7 @@ export const scenario = {
 
   async child({ params, open, report, path }) {
     const bad = { kind: params.by === 'plugin' ? 'faulty' : 'added', name: 'bad', mode: params.mode };
-    const log = open([{ kind: 'file', name: 'healthy', path: path('healthy.log') }, bad]);
+    const log = open([{ kind: 'file', name: 'healthy', path: path('healthy.log'), queue: ROOM_FOR_A_BURST }, bad]);
     let failures = 0;
     log.onFailure(() => (failures += 1));
     report('felt', await produce(log, COUNT));

@@ -15,7 +15,14 @@ export const scenario = {
   deadlineMs: 20_000,
 
   async child({ params, open, report, path }) {
-    const file = { kind: 'file', name: 'file', path: path('logs', 'app.log'), maxSize: '100k', maxFiles: 200 };
+    const rotation = { maxSize: '100k', maxFiles: 200 };
+    const file = {
+      kind: 'file',
+      name: 'file',
+      path: path('logs', 'app.log'),
+      ...rotation,
+      queue: { maxRecords: COUNT },
+    };
     const log = open([file]);
     if (params.how === 'yielding') await produce(log, COUNT);
     else {

@@ -1,4 +1,4 @@
-import { produce } from '../child/produce.mjs';
+import { produce, ROOM_FOR_A_BURST } from '../child/produce.mjs';
 import { atMost } from '../child/wait.mjs';
 import { makeFifo, readSlowly } from '../harness/fifo.mjs';
 import { balanced, endedAlone, judge, mishap, whole } from '../harness/judge.mjs';
@@ -19,7 +19,7 @@ export const scenario = {
   async child({ open, report, path }) {
     const log = open([
       { kind: 'file', name: 'slow', path: path('slow') },
-      { kind: 'file', name: 'healthy', path: path('healthy.log') },
+      { kind: 'file', name: 'healthy', path: path('healthy.log'), queue: ROOM_FOR_A_BURST },
     ]);
     log.onFailure(() => undefined);
     await produce(log, 1000);
