@@ -30,7 +30,8 @@ export { createSubjectVault, SubjectVault, type SubjectVaultOptions } from './ps
 export { type SubjectKeyStore } from './pseudonyms/subject-key-store';
 export { createFileKeyStore, type FileKeyStoreOptions } from './pseudonyms/file-key-store';
 export { encryptSubject, type EncryptSubjectOptions } from './pseudonyms/encrypt-subject';
-export { seal, type SealOptions } from './sealing/seal';
+export { seal } from './sealing/seal';
+export { type SealOptions } from './sealing/seal-options';
 export { createKeyFile, fileSigner, type Signer } from './sealing/signer';
 export { verifyLog, type VerifyLogOptions } from './verification/verify-log';
 export {

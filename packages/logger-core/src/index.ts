@@ -81,6 +81,7 @@ export {
 export { type LineDraft } from './record/line-draft';
 export { type LineText } from './record/line-text';
 export { Stamp } from './record/stamp';
+export { type CreateStage, type LineStage, type StagedLines, type StageSource } from './transport/line-stage';
 export { lineBytes, type LineEntry, withBytes, writeLines } from './transport/write-lines';
 export { fromWinston } from './transport/from-winston';
 export { threadFile, type ThreadFileOptions } from './transport/thread-file';

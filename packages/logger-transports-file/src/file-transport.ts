@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import {
   type DirectEntry,
   type Diagnostics,
@@ -5,6 +6,7 @@ import {
   type Entry,
   lineBytes,
   type Settle,
+  type StageSource,
   withBytes,
   type WriteResult,
 } from '@metaexpert/logger-core';
@@ -32,12 +34,16 @@ export interface FileTransportParts {
   readonly multiline: boolean;
   /** Where to say what goes wrong beside the writing. */
   readonly diagnostics: Diagnostics;
+  /** What is done with the lines in the writer thread. */
+  readonly stage?: StageSource | undefined;
 }
 
 /** A file, written by another thread: batches go there as bytes through shared memory, and come back as acknowledgements. */
 export class FileTransport implements DirectTransport, LaneEnd {
   readonly maxInFlight = MAX_IN_FLIGHT;
   readonly settings: FileSettings;
+  readonly stage: StageSource | undefined;
+  readonly staged: boolean;
   readonly #multiline: boolean;
   readonly #diagnostics: Diagnostics;
   readonly #sole: SoleWriter | undefined;
@@ -47,8 +53,11 @@ export class FileTransport implements DirectTransport, LaneEnd {
   #progressMs = 0;
   #watch: NodeJS.Timeout | undefined;
 
-  constructor({ settings, multiline, diagnostics }: FileTransportParts) {
+  constructor({ settings, multiline, diagnostics, stage }: FileTransportParts) {
     this.settings = settings;
+    // A lane of a worker thread may go to the main thread's writer, which asks for no code of others.
+    this.stage = isMainThread ? stage : undefined;
+    this.staged = this.stage !== undefined;
     this.#multiline = multiline;
     this.#diagnostics = diagnostics;
     this.#sole = settings.encryption && new SoleWriter(settings.path);
@@ -58,6 +67,10 @@ export class FileTransport implements DirectTransport, LaneEnd {
 
   get shared(): SharedArrayBuffer {
     return this.#lane.shared;
+  }
+
+  get backlog(): number {
+    return this.#lane.backlog;
   }
 
   get segments(): number {
@@ -71,7 +84,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
     });
   }
 
-  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean {
+  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean, word = 0): boolean {
     const bytes = lineBytes(batch);
     if (bytes > MAX_FRAME_BYTES) {
       settle({ status: 'rejected', error: new FileError('MXL_FILE_RECORD_TOO_LARGE', `${bytes} bytes in one write`) });
@@ -84,7 +97,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
       return true;
     }
     const multiline = this.#multiline && batch.some(({ payload }) => payload.includes('\n'));
-    if (!this.#lane.push(batch, bytes, durable, multiline)) return false;
+    if (!this.#lane.push(batch, { bytes, durable, multiline, word })) return false;
     if (this.#sent.length === 0) this.#progressMs = performance.now();
     this.#sent.push({ records: batch.length, settle });
     this.#watchFor();

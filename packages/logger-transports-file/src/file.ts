@@ -13,11 +13,12 @@ export const filePlugin = definePlugin<FileOptions>({
   // A disk is either well or not: the first failure is worth saying, and trying again soon costs little.
   defaults: { retry: { minDelayMs: 50, maxDelayMs: 500 }, breaker: { failures: 1, cooldownMs: 50 } },
   check: checkFileOptions,
-  create: (options, { diagnostics }) =>
+  create: (options, { diagnostics, stage }) =>
     new FileTransport({
       settings: withEncryption(resolveFileSettings(options), options.encrypt),
       multiline: !isJson(options.format),
       diagnostics,
+      stage,
     }),
 });
 

@@ -1,177 +1,46 @@
 import { type DirectEntry } from '@metaexpert/logger-core';
-import { ComplianceError } from '../errors';
 import { type CheckpointKind } from './checkpoint';
-import { Composition } from './composition';
-import { LeafHasher, withoutSealPrefix } from './leaf-hasher';
-import { type SealChain } from './seal-chain';
-import { type SealedHead, type SealEntry, sealEntry, type Sealer } from './sealer';
-import { type EvidenceLine, formatEvidenceLine } from './seal-line';
+import { type Composition } from './composition';
+import { type LeafSource } from './leaf-hasher';
+import { type EvidenceLine } from './seal-line';
+import { type SealedHead } from './sealer';
 
-export interface ComposerParts {
-  readonly sealer: Sealer;
-  readonly everyRecords: number;
-  /** What happens to records while there is no signature to be had. */
-  readonly onSealFailure: 'continue' | 'fail';
-  readonly report: (error: Error) => void;
-}
-
-/** How long a signature is waited for. */
-const SIGN_MS = 10_000;
-
-/** How many lines may come while a signature is waited for: a verifier has to keep them. */
-const MAX_BEHIND = 262_144;
-
-/** How soon a signer that failed is asked again, when records go on without it. */
-const AGAIN_MS = 1000;
-
-/** Puts the lines of the seal between those of the batches, and the leaves of both into the chain. */
-export class Composer {
+/** Sees to it that the lines of the seal come between those of the batches. */
+export interface Composer<E extends LeafSource = DirectEntry> {
   /** The kind of checkpoint that the next lines have to bring, whatever the count. */
   due: CheckpointKind | undefined;
-  readonly #parts: ComposerParts;
-  readonly #hasher = new LeafHasher();
-  #evidence: EvidenceLine[] = [];
-  /** Of the last checkpoint's line. */
-  #lastKind: CheckpointKind | undefined;
-  #askedMs = 0;
-  #askedAt = 0;
-  #askAgainMs = 0;
-  #asked: CheckpointKind = 'interval';
-
-  constructor(parts: ComposerParts) {
-    this.#parts = parts;
-  }
-
-  get #chain(): SealChain {
-    return this.#parts.sealer.chain;
-  }
-
   /** Whether lines have come since the line of the last checkpoint. */
-  get hasUnsealed(): boolean {
-    return this.#chain.previous < this.#chain.end - 1;
-  }
-
+  readonly hasUnsealed: boolean;
   /** Whether the last line is the checkpoint of an orderly end. */
-  get closed(): boolean {
-    return !this.hasUnsealed && this.#lastKind === 'close';
-  }
-
+  readonly closed: boolean;
+  /** Whether a signature is being waited for. */
+  readonly waiting: boolean;
+  /** Whether a checkpoint has its signature, and is not among the lines yet. */
+  readonly signed: boolean;
   /** Whether a checkpoint is still to come: asked for, waited for, or signed. */
-  get owes(): boolean {
-    const { sealer } = this.#parts;
-    return this.due !== undefined || sealer.waiting || sealer.signed;
-  }
-
-  add(evidence: EvidenceLine): void {
-    this.#evidence.push(evidence);
-  }
-
+  readonly owes: boolean;
+  add(evidence: EvidenceLine): void;
+  /** @throws ComplianceError `MXL_SEAL_SIGNER_FAILED` when the lines must not go unsealed; then nothing has changed */
+  compose(batch: readonly E[]): Composition<E>;
   /**
-   * @throws ComplianceError `MXL_SEAL_SIGNER_FAILED` when the lines must not go unsealed; then nothing has changed
+   * It is written.
+   *
+   * @param next - the oldest that is not
+   * @returns the checkpoints in it
    */
-  compose(batch: readonly DirectEntry[]): Composition {
-    const { sealer } = this.#parts;
-    this.#checkSigner();
-    const composition = new Composition(this.#chain.state(), this.due);
-    const evidence = this.#evidence;
-    try {
-      const signed = sealer.takeSigned();
-      if (signed !== undefined) this.#addSeal(composition, signed);
-      for (const line of evidence)
-        this.#addSeal(composition, sealEntry(formatEvidenceLine(line), line.time, undefined));
-      this.#evidence = [];
-      if (this.due !== undefined) this.#seal(composition, this.due);
-      for (let place = 0; place < batch.length; place += 1) this.#addEntry(composition, batch[place] as DirectEntry);
-    } catch (thrown) {
-      this.undo(composition, []);
-      this.#evidence = evidence;
-      throw thrown;
-    }
-    return composition;
-  }
-
-  /** Goes back to before it, and puts in what was written of it all the same; the checkpoints among that. */
-  undo(composition: Composition, written: readonly number[]): SealedHead[] {
-    if (this.#parts.sealer.restore(composition.before)) this.due ??= this.#asked;
-    this.#lastKind = undefined;
-    const heads = this.#replay(composition, written);
-    if (composition.due !== undefined && heads.length === 0) this.due = composition.due;
-    return heads;
-  }
-
-  /** Puts what was written of it, and nothing else, into the chain. Only failures come here, so lines are hashed again. */
-  #replay({ out, seals }: Composition, written: readonly number[]): SealedHead[] {
-    const heads: SealedHead[] = [];
-    for (const at of written) {
-      const seal = seals.get(at);
-      if (seal === undefined) this.#append(out[at] as DirectEntry);
-      else this.#appendSeal(seal);
-      if (seal?.head !== undefined) heads.push(seal.head);
-    }
-    return heads;
-  }
-
-  #addEntry(composition: Composition, given: DirectEntry): void {
-    const entry = withoutSealPrefix(given);
-    this.#append(entry);
-    composition.out.push(entry);
-    if (this.#chain.end - this.#chain.from >= this.#parts.everyRecords) this.#seal(composition, 'interval');
-  }
-
-  /** A text may have several lines. */
-  #append(entry: DirectEntry): void {
-    const chain = this.#chain;
-    if (entry.line !== undefined || !entry.payload.includes('\n')) chain.append(this.#hasher.hash(entry));
-    else for (const leaf of this.#hasher.hashLines(entry)) chain.append(leaf);
-  }
-
-  #addSeal(composition: Composition, entry: SealEntry): void {
-    composition.addSeal(entry);
-    this.#appendSeal(entry);
-  }
-
-  #appendSeal({ leaf, head }: SealEntry): void {
-    this.#chain.append(leaf);
-    if (head === undefined) return;
-    this.#chain.checkpointed(head.checkpoint);
-    this.#lastKind = head.checkpoint.kind;
-  }
-
-  #seal(composition: Composition, kind: CheckpointKind): void {
-    const { sealer, onSealFailure, report } = this.#parts;
-    if (sealer.waiting || performance.now() < this.#askAgainMs) return;
-    this.#askedMs = performance.now();
-    this.#askedAt = this.#chain.end;
-    this.#asked = kind;
-    try {
-      const entry = sealer.checkpoint(kind);
-      if (entry !== undefined) this.#addSeal(composition, entry);
-      this.due = undefined;
-    } catch (thrown) {
-      if (onSealFailure === 'fail') throw thrown;
-      this.#askAgainMs = performance.now() + AGAIN_MS;
-      report(thrown as Error);
-    }
-  }
-
-  /** What has become of a signature that was waited for. */
-  #checkSigner(): void {
-    const { sealer, onSealFailure } = this.#parts;
-    const late = performance.now() - this.#askedMs > SIGN_MS || this.#chain.end - this.#askedAt > MAX_BEHIND;
-    if (sealer.waiting && late)
-      sealer.giveUp(
-        new ComplianceError('MXL_SEAL_SIGNER_FAILED', `no signature within ${SIGN_MS} ms, ${MAX_BEHIND} lines`),
-      );
-    const { failure } = sealer;
-    if (failure === undefined) return;
-    if (!sealer.waiting) this.due ??= this.#asked;
-    if (onSealFailure === 'fail') {
-      // Asked again while the destination waits to try again. An answer at once only says that it is back.
-      if (!sealer.waiting && sealer.checkpoint(this.#asked) !== undefined) sealer.failure = undefined;
-      else throw failure;
-      return;
-    }
-    sealer.failure = undefined;
-    this.#askAgainMs = performance.now() + AGAIN_MS;
-  }
+  written(composition: Composition<E>, next: Composition<E> | undefined): readonly SealedHead[];
+  /**
+   * Goes back to before it, and puts in what was written of it all the same.
+   *
+   * @param written - by their places
+   * @returns the checkpoints among that
+   */
+  undo(composition: Composition<E>, written: readonly number[]): readonly SealedHead[];
+  /**
+   * The log is taken: it goes on from where it stands on the disk.
+   *
+   * @param stale - a writer of ours died: it may have written more than it could say
+   * @throws what reading the log's end throws
+   */
+  resume(stale: boolean): void;
 }

@@ -3,18 +3,35 @@ import { type CheckpointKind } from './checkpoint';
 import { type ChainState } from './seal-chain';
 import { type SealEntry } from './sealer';
 
+export interface CompositionParts<E> {
+  readonly before?: ChainState;
+  readonly due: CheckpointKind | undefined;
+  readonly word?: number;
+  readonly out?: (E | SealEntry)[];
+}
+
 /** A batch as it goes to the destination, with the seal's own lines in it, and what was before it. */
-export class Composition {
-  readonly before: ChainState;
+export class Composition<E = DirectEntry> {
+  /** Undefined where the chain is kept by another thread. */
+  readonly before: ChainState | undefined;
   /** What was to be sealed before. */
   readonly due: CheckpointKind | undefined;
-  readonly out: DirectEntry[] = [];
+  /** What that thread is told, see {@link formatSealWord}. */
+  readonly word: number;
+  readonly out: (E | SealEntry)[];
   /** The seal's own entries, by their place in `out`. */
   readonly seals = new Map<number, SealEntry>();
 
-  constructor(before: ChainState, due: CheckpointKind | undefined) {
+  constructor({ before, due, word = 0, out = [] }: CompositionParts<E>) {
     this.before = before;
     this.due = due;
+    this.word = word;
+    this.out = out;
+  }
+
+  /** Whether there is nothing to be written. */
+  get empty(): boolean {
+    return this.out.length === 0 && this.word === 0;
   }
 
   addSeal(entry: SealEntry): void {

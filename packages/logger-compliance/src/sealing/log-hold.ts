@@ -1,14 +1,11 @@
-import { type SealChain } from './seal-chain';
 import { holdsLog, leaveLog, type SealHolder, takeLog } from './seal-holders';
-import { type Sealer } from './sealer';
 
 export interface LogHoldParts {
   readonly holder: SealHolder;
-  readonly sealer: Sealer;
   /** The log's path, when it is in files here; without one a tree begins with the process. */
   readonly path: string | undefined;
-  /** Reads from the disk where the log stands, and sets what has to be sealed next. */
-  readonly resume: () => SealChain;
+  /** The log is taken, see {@link Composer.resume}. */
+  readonly resume: (stale: boolean) => void;
 }
 
 /** Whether a sealed transport may write its log now, and from where it goes on. */
@@ -51,12 +48,8 @@ export class LogHold {
   }
 
   #resume(): void {
-    const { sealer, resume } = this.#parts;
-    const known = this.#stale ? sealer.chain : undefined;
     try {
-      const chain = resume();
-      // Lines that were written and are gone stay in the tree: that they are missing must come to light.
-      if (known === undefined || chain.end >= known.end) sealer.chain = chain;
+      this.#parts.resume(this.#stale);
     } catch (thrown) {
       this.release();
       throw thrown;

@@ -14,13 +14,20 @@ export interface ResumeOptions {
   readonly keys: SealKeys;
 }
 
+/** Where a log stands. */
+export interface Resumed {
+  readonly chain: SealChain;
+  /** What has to be sealed next. */
+  readonly next: CheckpointKind;
+}
+
 /**
  * The chain as the files on disk have it: the last checkpoint, and behind it the lines that came until the process ended,
  * hashed again. What kind of checkpoint has to come next: one by both keys when the last was signed by the retiring one.
  *
  * @throws ComplianceError `MXL_SEAL_KEY_CHANGED` when it was signed by neither
  */
-export function resumeChain({ path, origin, keys }: ResumeOptions): { chain: SealChain; next: CheckpointKind } {
+export function resumeChain({ path, origin, keys }: ResumeOptions): Resumed {
   let next: CheckpointKind = 'start';
   const accept = ({ checkpoint, note }: CheckpointLine): boolean => {
     const who = keys.whoSigned(note);

@@ -1,14 +1,20 @@
-import { verify } from 'node:crypto';
+import { type KeyObject, verify } from 'node:crypto';
 import { ComplianceError } from '../errors';
 import { createNoteKey, formatSignature, isSignedBy, type NoteKey, type SignedNote } from './signed-note';
-import { publicKeyOf, type Signer } from './signer';
+import { type Signer } from './signer';
 
 /** The first signature of a signer is looked at, and of those that follow one in so many. */
 const LOOK_EVERY = 64;
 
+/** A signer whose public key has been looked at. */
+export interface CheckedSigner {
+  readonly publicKey: KeyObject;
+  readonly sign: Signer['sign'];
+}
+
 /** A signer with its key under the log's name. */
 interface NamedSigner {
-  readonly signer: Signer;
+  readonly signer: CheckedSigner;
   readonly key: NoteKey;
 }
 
@@ -18,9 +24,8 @@ export class SealKeys {
   readonly #retiring: NamedSigner | undefined;
   #signed = 0;
 
-  /** @throws ConfigError when a public key is none */
-  constructor(origin: string, current: Signer, retiring: Signer | undefined) {
-    const named = (signer: Signer): NamedSigner => ({ signer, key: createNoteKey(origin, publicKeyOf(signer)) });
+  constructor(origin: string, current: CheckedSigner, retiring: CheckedSigner | undefined) {
+    const named = (signer: CheckedSigner): NamedSigner => ({ signer, key: createNoteKey(origin, signer.publicKey) });
     this.#current = named(current);
     this.#retiring = retiring === undefined ? undefined : named(retiring);
   }
@@ -59,7 +64,7 @@ export class SealKeys {
   }
 }
 
-function askToSign(signer: Signer, message: Buffer): Uint8Array | Promise<Uint8Array> {
+function askToSign(signer: CheckedSigner, message: Buffer): Uint8Array | Promise<Uint8Array> {
   try {
     return signer.sign(message);
   } catch (thrown) {

@@ -12,8 +12,9 @@ import { HeldComposition } from './held-composition';
 import { LogHold, type LogHoldParts } from './log-hold';
 import { type SealedHead } from './sealer';
 import { Waiters } from './waiters';
+import { allWithoutSealPrefix } from './without-seal-prefix';
 
-export interface SealedParts extends Omit<LogHoldParts, 'holder'> {
+export interface SealedParts extends Pick<LogHoldParts, 'path'> {
   readonly inner: DirectTransport;
   readonly composer: Composer;
   /** A checkpoint is in the log. */
@@ -44,7 +45,8 @@ export class SealedTransport implements DirectTransport {
   constructor(parts: SealedParts) {
     this.#parts = parts;
     this.#held = new HeldComposition(parts.composer);
-    this.#hold = new LogHold({ ...parts, holder: this });
+    const { path, composer } = parts;
+    this.#hold = new LogHold({ path, resume: (stale) => composer.resume(stale), holder: this });
   }
 
   get maxInFlight(): number {
@@ -66,7 +68,7 @@ export class SealedTransport implements DirectTransport {
     try {
       if (!this.#hold.acquire()) return false;
       this.#timer ??= setInterval(() => this.#tick(), this.#parts.everySeconds * 1000).unref();
-      return this.#send(this.#held.compose(batch), batch, settle, durable);
+      return this.#send(this.#held.compose(allWithoutSealPrefix(batch)), batch, settle, durable);
     } catch (thrown) {
       // Whatever it is, the records are not written: they wait, and the destination says why.
       settle({ status: 'retry', error: thrown as Error });
@@ -88,8 +90,8 @@ export class SealedTransport implements DirectTransport {
 
   /** Writes the last checkpoint when the process is going down, then the inner one's last word; true when all is done. */
   finish(waitMs: number): boolean {
-    const { composer, sealer, inner } = this.#parts;
-    const open = this.#hold.held && !sealer.waiting && !(this.idle && composer.closed);
+    const { composer, inner } = this.#parts;
+    const open = this.#hold.held && !composer.waiting && !(this.idle && composer.closed);
     if (open && this.idle) composer.due = 'close';
     if (open && (!this.idle || this.#sendOwn())) {
       this.poll(waitMs);
@@ -124,7 +126,7 @@ export class SealedTransport implements DirectTransport {
     const flight = { composition, settle };
     this.#flights.push(flight);
     try {
-      if (this.#parts.inner.submit(composition.out, (result) => this.#settled(flight, result), durable)) return true;
+      if (this.#submit(flight, durable)) return true;
     } catch (thrown) {
       this.#settled(flight, { status: 'rejected', error: thrown as Error });
       return true;
@@ -134,6 +136,11 @@ export class SealedTransport implements DirectTransport {
     return false;
   }
 
+  #submit(flight: Flight, durable: boolean): boolean {
+    const { out, word } = flight.composition;
+    return this.#parts.inner.submit(out, (result) => this.#settled(flight, result), durable, word);
+  }
+
   /** Lines of the seal alone; false when there are none, or now is not the time. */
   #sendOwn(): boolean {
     const { composer, inner } = this.#parts;
@@ -141,7 +148,7 @@ export class SealedTransport implements DirectTransport {
     if (this.#flights.length >= Math.max(1, inner.maxInFlight)) return false;
     try {
       const composition = composer.compose([]);
-      if (composition.out.length === 0) return false;
+      if (composition.empty) return false;
       if (this.#send(composition, [], () => undefined, false)) return true;
       this.#held.undo();
     } catch {
@@ -151,24 +158,22 @@ export class SealedTransport implements DirectTransport {
   }
 
   #settled(flight: Flight, result: WriteResult): void {
-    const { sealer, composer } = this.#parts;
+    const { composer } = this.#parts;
     const { composition, settle } = flight;
     if (this.#flights[0] !== flight) this.#voided = Math.max(0, this.#voided - 1);
     else if (result.status === 'delivered') this.#delivered(composition);
     else this.#failed(composition, result);
     settle(composition.resultFor(result));
     // What found no room while this was under way.
-    if (result.status === 'delivered' && (sealer.signed || (this.#closing && composer.owes))) this.nudge();
+    if (result.status === 'delivered' && (composer.signed || (this.#closing && composer.owes))) this.nudge();
     else this.#waiters.wake();
   }
 
-  #delivered({ seals }: Composition): void {
-    const { inner, sealer, composer, sealed } = this.#parts;
+  #delivered(composition: Composition): void {
+    const { inner, composer, sealed } = this.#parts;
     this.#flights.shift();
-    sealer.chain.trim(
-      this.#flights[0]?.composition.before.from ?? this.#held.composition?.before.from ?? sealer.chain.from,
-    );
-    for (const { head } of seals.values()) if (head !== undefined) sealed(head);
+    const next = this.#flights[0]?.composition ?? this.#held.composition;
+    for (const head of composer.written(composition, next)) sealed(head);
     const { segments } = inner;
     if (this.#segment !== undefined && segments !== this.#segment && !this.#closing) {
       composer.due ??= 'rotation';

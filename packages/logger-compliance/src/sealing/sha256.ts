@@ -6,6 +6,8 @@ import { hash } from 'node:crypto';
  */
 export type Sha256 = string;
 
+export const HASH_BYTES = 32;
+
 const NODE_BYTES = 65;
 const node = Buffer.alloc(NODE_BYTES, 1);
 

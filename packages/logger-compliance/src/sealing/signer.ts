@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign as signWith } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ConfigError } from '@metaexpert/logger-core';
+import { keySigner } from './key-signer';
 import { createNoteKey, formatVerifierKey } from './signed-note';
 
 /** Signs checkpoints with an Ed25519 key. It may answer at once, or later, as a key management service does. */
@@ -19,7 +20,7 @@ export interface Signer {
 export function fileSigner(path: string): Signer {
   const key = readKey(path);
   if (key.asymmetricKeyType !== 'ed25519') throw refuse(path, 'holds no Ed25519 key');
-  return { publicKey: createPublicKey(key), sign: (message) => signWith(null, message, key) };
+  return keySigner(key);
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Failure } from '../failure-channel';
 import { type Formatter } from '../formatters/formatter';
 import { type Processor } from '../pipeline/processor';
 import { type LogRecord } from '../record/log-record';
+import { type StageSource } from '../transport/line-stage';
 import { type Transport } from '../transport/transport';
 
 /** A JSON Schema: of an object with `properties`, or just the map of its properties. */
@@ -24,6 +25,8 @@ export interface PluginContext {
 export interface TransportContext extends PluginContext {
   /** Makes the transport of other destination options: for a group, whose members they are. */
   readonly transport: (options: MemberOptions) => Transport;
+  /** What a decorator wants done with the lines where they are written; a transport that has no thread of its own need not look at it. */
+  readonly stage?: StageSource;
 }
 
 /** A destination's options as a group holds them: what makes the transport counts, the rest is the group's business. */

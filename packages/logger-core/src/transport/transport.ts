@@ -60,8 +60,9 @@ export interface DirectTransport extends Transport {
    * batches behind it settle as `retry` and nothing of them was written.
    *
    * @param durable - settle only when the batch would survive a power cut
+   * @param word - 24 bits for the stage of its lines, which gets a batch without entries too when it is not 0
    */
-  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean;
+  submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean, word?: number): boolean;
   /**
    * Settles what has finished.
    *
@@ -81,6 +82,10 @@ export interface DirectTransport extends Transport {
   finish?(waitMs: number): boolean;
   /** How many files, or other parts, it has begun, where it has such; as of the last batch that has settled. */
   readonly segments?: number;
+  /** Bytes that it has taken and that are not written yet, where it can tell. */
+  readonly backlog?: number;
+  /** Whether the stage that its context brought works on its lines, see {@link StageSource}. */
+  readonly staged?: boolean;
 }
 
 export function isDirect(transport: Transport): transport is DirectTransport {

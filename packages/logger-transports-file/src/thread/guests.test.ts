@@ -59,7 +59,14 @@ class Maker {
   }
 
   push(payload: string): void {
-    expect(this.lane.push([{ payload, bytes: payload.length }], payload.length + 1, false, false)).toBe(true);
+    expect(
+      this.lane.push([{ payload, bytes: payload.length }], {
+        bytes: payload.length + 1,
+        durable: false,
+        multiline: false,
+        word: 0,
+      }),
+    ).toBe(true);
   }
 
   close(): void {

@@ -1,4 +1,14 @@
-import { FLAG, frameSpace, HEADER_BYTES, HOLD, type LaneMemory, openLane, WORD, WRAP } from './lane-memory';
+import {
+  FLAG,
+  frameSpace,
+  HEADER_BYTES,
+  HOLD,
+  type LaneMemory,
+  openLane,
+  STAGE_SHIFT,
+  WORD,
+  WRAP,
+} from './lane-memory';
 
 /** A frame in the ring; its bytes stay there until it is released. */
 export interface Frame {
@@ -7,6 +17,8 @@ export interface Frame {
   readonly durable: boolean;
   /** A record may hold line breaks of its own. */
   readonly multiline: boolean;
+  /** For the lines' stage. */
+  readonly word: number;
   /** Where the ring goes on behind it. */
   readonly end: number;
 }
@@ -59,6 +71,7 @@ export class LaneConsumer {
       records: headers.getInt32(start + 4, true),
       durable: (flags & FLAG.durable) !== 0,
       multiline: (flags & FLAG.multiline) !== 0,
+      word: flags >>> STAGE_SHIFT,
       end: start + frameSpace(bytes),
     };
   }
@@ -105,7 +118,7 @@ export class LaneConsumer {
   failAll(frames: readonly Frame[], error: Error, records: number): void {
     let left = records;
     for (const frame of frames) {
-      if (left < frame.records) {
+      if (left < frame.records || frame.records === 0) {
         this.fail(error, left);
         return;
       }

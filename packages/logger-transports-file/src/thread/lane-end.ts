@@ -1,9 +1,12 @@
+import { type StageSource } from '@metaexpert/logger-core';
 import { type FileSettings } from '../options/file-settings';
 
 /** The end of a lane where records go in, as those see it who look after the other end. */
 export interface LaneEnd {
   readonly shared: SharedArrayBuffer;
   readonly settings: FileSettings;
+  /** What is done with the lines at the other end. */
+  readonly stage: StageSource | undefined;
   /** Whether the thread is inside a system call of this lane. */
   readonly busy: boolean;
   /** Something has happened in the lane. */

@@ -61,6 +61,8 @@ export const HEADER_BYTES = 12;
 export const WRAP = -1;
 
 export const FLAG = { durable: 1, multiline: 2 } as const;
+/** Above the flags: what the lines' stage is told. */
+export const STAGE_SHIFT = 8;
 
 /** The memory that a lane's two ends share: control words, an error text, and a ring of frames. */
 export interface LaneMemory {

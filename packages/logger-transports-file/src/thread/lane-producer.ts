@@ -9,6 +9,7 @@ import {
   MAX_FRAME_BYTES,
   openLane,
   RING_BYTES,
+  STAGE_SHIFT,
   WORD,
   WRAP,
 } from './lane-memory';
@@ -23,6 +24,15 @@ export interface LaneFailure {
   readonly error: Error;
 }
 
+export interface FrameToPush {
+  /** What the batch takes as lines. */
+  readonly bytes: number;
+  readonly durable: boolean;
+  readonly multiline: boolean;
+  /** For the lines' stage. */
+  readonly word: number;
+}
+
 /** The writing end of a lane; lives in the thread of the logger. Never waits, save in {@link wait}. */
 export class LaneProducer {
   readonly shared = allocateLane();
@@ -32,10 +42,9 @@ export class LaneProducer {
   /**
    * Puts a frame into the ring and hands it to the consumer; false when the ring has no room now.
    *
-   * @param bytes - what the batch takes as lines
    * @throws RangeError when it would never have room
    */
-  push(batch: readonly LineEntry[], bytes: number, durable: boolean, multiline: boolean): boolean {
+  push(batch: readonly LineEntry[], { bytes, durable, multiline, word }: FrameToPush): boolean {
     if (bytes > MAX_FRAME_BYTES) throw new RangeError(`a frame of ${bytes} bytes is larger than ${MAX_FRAME_BYTES}`);
     const start = this.#reserve(frameSpace(bytes));
     if (start < 0) return false;
@@ -43,7 +52,8 @@ export class LaneProducer {
     writeLines(batch, ring, start + HEADER_BYTES);
     headers.setInt32(start, bytes, true);
     headers.setInt32(start + 4, batch.length, true);
-    headers.setInt32(start + 8, (durable ? FLAG.durable : 0) | (multiline ? FLAG.multiline : 0), true);
+    const flags = (durable ? FLAG.durable : 0) | (multiline ? FLAG.multiline : 0);
+    headers.setInt32(start + 8, flags | (word << STAGE_SHIFT), true);
     Atomics.store(words, WORD.write, start + frameSpace(bytes));
     Atomics.notify(words, WORD.write);
     return true;
@@ -52,6 +62,13 @@ export class LaneProducer {
   /** Whether the consumer has to be woken by a message. */
   get asleep(): boolean {
     return Atomics.load(this.#memory.words, WORD.asleep) === 1;
+  }
+
+  /** Bytes in the ring that the consumer has not finished with. */
+  get backlog(): number {
+    const { words } = this.#memory;
+    const bytes = Atomics.load(words, WORD.write) - Atomics.load(words, WORD.read);
+    return bytes < 0 ? bytes + RING_BYTES : bytes;
   }
 
   get busy(): boolean {

@@ -18,7 +18,7 @@ class Lane {
   push({ lines, records, durable, multiline }: Sent): boolean {
     const batch = lines.map((payload) => ({ payload, bytes: Buffer.byteLength(payload) }));
     expect(records).toBe(lines.length);
-    return this.producer.push(batch, bytesOf(lines), durable, multiline);
+    return this.producer.push(batch, { bytes: bytesOf(lines), durable, multiline, word: 0 });
   }
 
   /** A frame of one line; the line break counts. */

@@ -20,7 +20,9 @@ describe('a lane in the writer thread', () => {
     setImmediate(() => (loop.turned = true));
     // As when Node hands over a thousand messages in one turn: promises go on between them, and nothing else does.
     for (const end = performance.now() + PATIENCE_MS; !loop.turned && performance.now() < end;) {
-      expect(producer.push([{ payload: 'a line', bytes: 6 }], 7, false, false)).toBe(true);
+      expect(
+        producer.push([{ payload: 'a line', bytes: 6 }], { bytes: 7, durable: false, multiline: false, word: 0 }),
+      ).toBe(true);
       lane.wake();
       await lane.end();
     }

@@ -1,3 +1,4 @@
+import { type LineStage } from '@metaexpert/logger-core';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Frame, LaneConsumer } from './lane-consumer';
 import { type OwnedFile } from './owned-file';
@@ -19,6 +20,8 @@ export interface LaneWorkerParts {
   readonly shared: SharedArrayBuffer;
   /** The file that it writes at the moment. */
   readonly file: () => OwnedFile;
+  /** What is done with lines first. */
+  readonly stage?: LineStage | undefined;
   /** Lanes that write the same file and were there before: what they have goes first. */
   readonly before: readonly LaneWorker[];
   /** Whether another lane of the thread has something to write. */
@@ -33,6 +36,7 @@ export interface LaneWorkerParts {
 export class LaneWorker {
   readonly #consumer: LaneConsumer;
   readonly #file: () => OwnedFile;
+  readonly #stage: LineStage | undefined;
   readonly #crowded: () => boolean;
   readonly #onCall: (() => void) | undefined;
   readonly #rest: () => void;
@@ -43,10 +47,11 @@ export class LaneWorker {
   /** When the event loop turned last, as far as is known. */
   #turnMs = performance.now();
 
-  constructor({ shared, file, before, crowded, onCall, rest }: LaneWorkerParts) {
+  constructor({ shared, file, stage, before, crowded, onCall, rest }: LaneWorkerParts) {
     this.#before = before;
     this.#consumer = new LaneConsumer(shared);
     this.#file = file;
+    this.#stage = stage;
     this.#crowded = crowded;
     this.#onCall = onCall;
     this.#rest = rest;
@@ -126,9 +131,12 @@ export class LaneWorker {
     const frames = this.#gather(first);
     const startMs = performance.now();
     this.#onCall?.();
-    const failed = await writeFrames({ file: owned.file, frames, busy: (busy) => this.#setBusy(busy) }).catch(
-      (thrown: unknown): FramesFailure => ({ error: thrown as Error, records: 0 }),
-    );
+    const failed = await writeFrames({
+      file: owned.file,
+      frames,
+      stage: this.#stage,
+      busy: (busy) => this.#setBusy(busy),
+    }).catch((thrown: unknown): FramesFailure => ({ error: thrown as Error, records: 0 }));
     this.#consumer.segments = owned.file.segments;
     this.#slow = performance.now() - startMs > SLOW_MS;
     // Not busy, because a process at its end takes a busy lane with all records written for one that hangs.
@@ -147,11 +155,11 @@ export class LaneWorker {
   /** What waits behind a frame, when the disk is slow: one write, and one fsync, for many. */
   #gather(first: Frame): Frame[] {
     const frames = [first];
-    if (!this.#slow || first.multiline) return frames;
+    if (!this.#slow || first.multiline || first.word !== 0) return frames;
     let bytes = first.bytes.length;
     for (let next = this.#consumer.after(first); next !== undefined; next = this.#consumer.after(next)) {
       bytes += next.bytes.length;
-      if (next.multiline || bytes > MAX_GATHERED_BYTES) break;
+      if (next.multiline || next.word !== 0 || bytes > MAX_GATHERED_BYTES) break;
       frames.push(next);
     }
     return frames;

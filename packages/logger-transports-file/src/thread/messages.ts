@@ -1,10 +1,19 @@
+import { type StageSource } from '@metaexpert/logger-core';
 import { type PlainError } from '../keeper/messages';
 import { type FileSettings } from '../options/file-settings';
+
+/** What crosses of a stage's source. */
+export type StageParts = Pick<StageSource, 'module' | 'data'>;
 
 /** What the logger's thread tells the writer thread. A bare number wakes that lane. */
 export type ToWriter =
   | number
-  | { readonly open: number; readonly shared: SharedArrayBuffer; readonly settings: FileSettings }
+  | {
+      readonly open: number;
+      readonly shared: SharedArrayBuffer;
+      readonly settings: FileSettings;
+      readonly stage: StageParts | undefined;
+    }
   | { readonly rotate: number; readonly request: number; readonly hangUp: boolean }
   | { readonly close: number }
   /** The process ends: what worker threads have put into their lanes, and may not be there to wait for, has to be written. */
@@ -16,6 +25,8 @@ export type ToWriter =
 export type FromWriter =
   | number
   | { readonly trouble: number; readonly error: PlainError }
+  /** A lane's stage says something. */
+  | { readonly staged: number; readonly message: unknown }
   | { readonly rotated: number; readonly path?: string; readonly error?: PlainError }
   | {
       readonly closed: number;

@@ -1,3 +1,4 @@
+import { type LineStage } from '@metaexpert/logger-core';
 import { type RotatingFile } from '../rotation/rotating-file';
 import { type WriteOutcome } from '../writer/write-outcome';
 import { type Frame } from './lane-consumer';
@@ -7,8 +8,10 @@ const AGAIN_MS = 5;
 
 export interface FramesToWrite {
   readonly file: RotatingFile;
-  /** Of one lane, one at least. One whose records have line breaks goes alone. */
+  /** Of one lane, one at least. One whose records have line breaks, or that has a word for the stage, goes alone. */
   readonly frames: readonly Frame[];
+  /** What is done with the lines first. */
+  readonly stage: LineStage | undefined;
   /** Told when the thread waits for something that is no system call, and when it goes on. */
   readonly busy: (busy: boolean) => void;
 }
@@ -19,24 +22,40 @@ export interface FramesFailure {
   readonly records: number;
 }
 
-/** Writes frames, over as many files as their size demands; what failed, or undefined. */
-export async function writeFrames({ file, frames, busy }: FramesToWrite): Promise<FramesFailure | undefined> {
-  const [{ bytes: own, multiline }] = frames as [Frame];
-  const bytes = frames.length === 1 ? own : Buffer.concat(frames.map((frame) => frame.bytes));
+interface PartFailure extends FramesFailure {
+  /** What is in the file all the same. */
+  readonly bytes: number;
+}
+
+/** Writes frames, by way of the stage if there is one; what failed, or undefined. */
+export async function writeFrames(parts: FramesToWrite): Promise<FramesFailure | undefined> {
+  const { frames, stage } = parts;
+  const [{ bytes: own, multiline, word }] = frames as [Frame];
+  const lines = frames.length === 1 ? own : Buffer.concat(frames.map((frame) => frame.bytes));
+  if (stage === undefined) return writeLines(parts, lines);
+  const bytes = stage.take(lines, { word, multiline });
+  const failed = await writeLines(parts, bytes);
+  const records = stage.settle(failed?.bytes ?? bytes.length);
+  return failed && { ...failed, records };
+}
+
+/** Over as many files as their size demands. */
+async function writeLines({ file, frames, busy }: FramesToWrite, bytes: Buffer): Promise<PartFailure | undefined> {
+  const [{ multiline }] = frames as [Frame];
   const durable = frames.some((frame) => frame.durable);
   let records = 0;
   for (let start = 0; start < bytes.length;) {
     const unopened = await file.prepare();
-    if (unopened !== undefined) return { error: unopened, records };
+    if (unopened !== undefined) return { error: unopened, records, bytes: start };
     const part = nextPart(file, bytes.subarray(start), multiline);
     if (part === undefined) {
       const stuck = file.rotate();
-      if (stuck instanceof Error) return { error: stuck, records };
+      if (stuck instanceof Error) return { error: stuck, records, bytes: start };
       continue;
     }
     const appended = await append(file, part, busy);
     const outcome = appended === 'written' && durable ? file.sync(part.length) : appended;
-    if (outcome instanceof Error) return { error: outcome, records };
+    if (outcome instanceof Error) return { error: outcome, records, bytes: start };
     start += part.length;
     if (start < bytes.length) records += countLines(part);
   }

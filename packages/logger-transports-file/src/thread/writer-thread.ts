@@ -5,6 +5,7 @@ import { Guests } from './guests';
 import { LaneWorker, type LaneWorkerParts } from './lane-worker';
 import { type FromWriter, STATE, type ToWriter, type WriterData } from './messages';
 import { type FileUser, type OwnedFile } from './owned-file';
+import { loadStage } from './load-stage';
 import { OwnedFiles } from './owned-files';
 
 interface HostedLane {
@@ -56,11 +57,12 @@ port.on('message', (message: ToWriter) => {
   else if (!mayGoOn()) tell({ ended: true });
 });
 
-function open({ open: id, shared, settings }: Extract<ToWriter, { open: number }>): void {
+function open({ open: id, shared, settings, stage: parts }: Extract<ToWriter, { open: number }>): void {
   const user: FileUser = { shared, trouble: (error) => tell({ trouble: id, error: toPlainError(error) }) };
   const before = [...hosted.values()].filter(({ file }) => file.settings.path === settings.path);
   const file = files.join(user, settings);
-  const lane = start({ shared, file: () => file, rest: () => tell(id), before: before.map((one) => one.lane) });
+  const stage = parts && loadStage(parts, (message) => tell({ staged: id, message }));
+  const lane = start({ shared, file: () => file, stage, rest: () => tell(id), before: before.map((one) => one.lane) });
   hosted.set(id, { lane, user, file });
   guests?.invite();
 }

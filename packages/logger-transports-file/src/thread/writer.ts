@@ -56,7 +56,8 @@ export class Writer {
     process.off('exit', this.#onExit);
     const id = this.#nextId++;
     this.#lanes.set(id, lane);
-    this.#send({ open: id, shared: lane.shared, settings: lane.settings });
+    const { shared, settings, stage } = lane;
+    this.#send({ open: id, shared, settings, stage: stage && { module: stage.module, data: stage.data } });
     return id;
   }
 
@@ -133,6 +134,7 @@ export class Writer {
   #hear(message: FromWriter): void {
     if (typeof message === 'number') this.#lanes.get(message)?.news();
     else if ('trouble' in message) this.#lanes.get(message.trouble)?.trouble(toError(message.error));
+    else if ('staged' in message) this.#lanes.get(message.staged)?.stage?.heard(message.message);
     else if ('rotated' in message) this.#rotating.get(message.rotated)?.(message);
     else if ('closed' in message) this.#closing.get(message.closed)?.(message);
     else if ('ended' in message) void this.#end();
