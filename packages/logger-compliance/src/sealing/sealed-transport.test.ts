@@ -6,8 +6,11 @@ import {
   type DestinationOptions,
   type DirectEntry,
   type DirectTransport,
+  type LineStage,
   type Settle,
   systemClock,
+  type Transport,
+  type TransportContext,
   type TransportPlugin,
   withPlugin,
   type WriteResult,
@@ -18,30 +21,45 @@ import fc from 'fast-check';
 import { fileSigner, seal, verifyLog } from '..';
 import { folderPerTest } from '../../test-fixtures/folder-per-test';
 import { makeKey, ORIGIN, sealedFile } from '../../test-fixtures/sealed-log';
+import { type SealStageData } from './seal-stage';
+import { createStage } from './sealing-thread';
 
 type Step = 'take' | 'fail' | 'half' | 'no room';
 
-/** Writes lines to a file in the tick of poll(), and misbehaves by a script. */
+interface Waiting {
+  readonly batch: readonly DirectEntry[];
+  readonly settle: Settle;
+  readonly word: number;
+}
+
+/** Writes lines to a file in the tick of poll(), by way of a stage if it has one, and misbehaves by a script. */
 class ScriptedTransport implements DirectTransport {
-  readonly #waiting: { batch: readonly DirectEntry[]; settle: Settle }[] = [];
+  readonly #waiting: Waiting[] = [];
 
   constructor(
     readonly path: string,
     readonly steps: Step[],
     readonly maxInFlight: number,
+    readonly stage: LineStage | undefined,
+    /** As if so many bytes were waiting to be written. */
+    readonly backlog: number,
   ) {}
+
+  get staged(): boolean {
+    return this.stage !== undefined;
+  }
 
   write(): Promise<WriteResult> {
     throw new Error('a direct transport is submitted to');
   }
 
-  submit(batch: readonly DirectEntry[], settle: Settle): boolean {
+  submit(batch: readonly DirectEntry[], settle: Settle, _durable: boolean, word = 0): boolean {
     if (this.steps[0] === 'no room') {
       this.steps.shift();
       setImmediate(() => this.poll());
       return false;
     }
-    this.#waiting.push({ batch, settle });
+    this.#waiting.push({ batch, settle, word });
     setImmediate(() => this.poll());
     return true;
   }
@@ -50,8 +68,7 @@ class ScriptedTransport implements DirectTransport {
     const first = this.#waiting.shift();
     if (first === undefined) return;
     const step = this.steps[0] === 'no room' ? 'take' : (this.steps.shift() ?? 'take');
-    const count = step === 'take' ? first.batch.length : step === 'half' ? first.batch.length >> 1 : 0;
-    for (const { payload } of first.batch.slice(0, count)) appendFileSync(this.path, `${payload}\n`);
+    const count = this.stage === undefined ? this.#write(first, step) : this.#writeStaged(first, step, this.stage);
     if (step === 'take') {
       first.settle({ status: 'delivered' });
       return;
@@ -63,6 +80,21 @@ class ScriptedTransport implements DirectTransport {
       count === 0 ? { status: 'retry', error } : { status: 'partial', delivered, retry, rejected: [], error },
     );
     for (const { settle } of this.#waiting.splice(0)) settle({ status: 'retry', error });
+  }
+
+  #write({ batch }: Waiting, step: Step): number {
+    const count = step === 'take' ? batch.length : step === 'half' ? batch.length >> 1 : 0;
+    for (const { payload } of batch.slice(0, count)) appendFileSync(this.path, `${payload}\n`);
+    return count;
+  }
+
+  #writeStaged({ batch, word }: Waiting, step: Step, stage: LineStage): number {
+    const lines = Buffer.from(batch.map(({ payload }) => `${payload}\n`).join(''));
+    const out = stage.take(lines, { word, multiline: false });
+    const half = out.lastIndexOf('\n', out.length >> 1) + 1;
+    const bytes = step === 'take' ? out.length : step === 'half' ? half : 0;
+    appendFileSync(this.path, out.subarray(0, bytes));
+    return stage.settle(bytes);
   }
 }
 
@@ -77,11 +109,16 @@ describe('a sealed transport', () => {
         fc.array(fc.constantFrom<Step>('take', 'fail', 'half', 'no room'), { maxLength: 12 }),
         fc.integer({ min: 1, max: 40 }),
         fc.constantFrom(1, 4),
-        fc.boolean(),
-        async (steps, everyRecords, maxInFlight, later) => {
+        fc.constantFrom('here', 'later', 'where it is written'),
+        fc.constantFrom(0, 1e9),
+        async (steps, everyRecords, maxInFlight, where, backlog) => {
           const path = folder.path(`run-${run++}.log`);
-          const transport = new ScriptedTransport(path, [...steps], maxInFlight);
-          const plugin = definePlugin({ kind: 'transport', type: 'scripted', create: () => transport });
+          const create = (_options: object, { stage }: TransportContext): Transport => {
+            const staged =
+              stage && where !== 'here' ? createStage(stage.data as SealStageData, stage.heard) : undefined;
+            return new ScriptedTransport(path, [...steps], maxInFlight, staged, backlog);
+          };
+          const plugin = definePlugin({ kind: 'transport', type: 'scripted', create });
           const plain: DestinationOptions = withPlugin(
             {
               type: 'scripted',
@@ -97,7 +134,11 @@ describe('a sealed transport', () => {
             await new Promise(setImmediate);
             return atOnce.sign(message);
           };
-          const sealed = seal(plain, { signer: later ? { ...atOnce, sign } : atOnce, origin: ORIGIN, everyRecords });
+          const sealed = seal(plain, {
+            signer: where === 'later' ? { ...atOnce, sign } : atOnce,
+            origin: ORIGIN,
+            everyRecords,
+          });
           const log = createLogger({ sources: false, exitHooks: false, destinations: [sealed] });
           log.on('failure', () => undefined);
           for (let n = 0; n < 60; n += 1) log.info('order placed', { n });
@@ -107,7 +148,7 @@ describe('a sealed transport', () => {
           expect(await verifyLog([path], { trustedKeys: [key.publicKey] })).toMatchObject({ ok: true, unsealed: 0 });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
   }, 60_000);
 

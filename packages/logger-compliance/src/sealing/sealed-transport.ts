@@ -3,9 +3,9 @@ import {
   type DirectTransport,
   type Entry,
   type Settle,
-  withBytes,
   type WriteResult,
 } from '@metaexpert/logger-core';
+import { writeThrough } from './as-direct';
 import { type Composer } from './composer';
 import { type Composition } from './composition';
 import { HeldComposition } from './held-composition';
@@ -23,6 +23,9 @@ export interface SealedParts extends Pick<LogHoldParts, 'path'> {
   readonly settleEvidence: (signal: AbortSignal) => Promise<void>;
   readonly everySeconds: number;
 }
+
+/** How soon the last checkpoint is tried again. */
+const AGAIN_MS = 50;
 
 interface Flight {
   readonly composition: Composition;
@@ -58,10 +61,7 @@ export class SealedTransport implements DirectTransport {
   }
 
   write(batch: readonly Entry[]): Promise<WriteResult> {
-    return new Promise((resolve) => {
-      if (!this.submit(withBytes(batch), resolve, false))
-        resolve({ status: 'retry', error: new Error('the destination has no room') });
-    });
+    return writeThrough(this, batch);
   }
 
   submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean {
@@ -108,7 +108,10 @@ export class SealedTransport implements DirectTransport {
       this.#closing = true;
       if (!composer.closed) composer.due = 'close';
       this.#sendOwn();
+      // What has found no room, or a disk that was not well, goes again.
+      const again = setInterval(() => this.nudge(), AGAIN_MS);
       await this.#waiters.until(() => this.idle && !composer.owes, signal);
+      clearInterval(again);
     }
     this.#hold.release();
     await inner.close?.(signal);
@@ -125,20 +128,16 @@ export class SealedTransport implements DirectTransport {
   #send(composition: Composition, batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean {
     const flight = { composition, settle };
     this.#flights.push(flight);
+    const settled = (result: WriteResult): void => this.#settled(flight, result);
     try {
-      if (this.#submit(flight, durable)) return true;
+      if (this.#parts.inner.submit(composition.out, settled, durable, composition.word)) return true;
     } catch (thrown) {
-      this.#settled(flight, { status: 'rejected', error: thrown as Error });
+      settled({ status: 'rejected', error: thrown as Error });
       return true;
     }
     this.#flights.splice(this.#flights.indexOf(flight), 1);
     this.#held.keep(composition, batch);
     return false;
-  }
-
-  #submit(flight: Flight, durable: boolean): boolean {
-    const { out, word } = flight.composition;
-    return this.#parts.inner.submit(out, (result) => this.#settled(flight, result), durable, word);
   }
 
   /** Lines of the seal alone; false when there are none, or now is not the time. */

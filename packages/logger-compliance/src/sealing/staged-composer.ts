@@ -51,6 +51,7 @@ export class StagedComposer implements Composer {
     this.#evidence = [];
     if (due !== undefined) this.due = undefined;
     this.#resume = false;
+    if (composition.empty) return composition;
     this.closed = due === 'close' && composition.out.length === 0;
     this.hasUnsealed = composition.out.length > 0 || (this.hasUnsealed && due === undefined);
     return composition;
