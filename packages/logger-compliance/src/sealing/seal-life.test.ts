@@ -73,6 +73,31 @@ describe('a sealed log', () => {
     30_000,
   );
 
+  it('goes on when the thread that writes and seals it has died, and verifies', async () => {
+    const key = makeKey(folder.path('key.pem'));
+    const child = runChild('lose-the-writer.cjs', { path: path(), keyPath: key.path, origin: ORIGIN });
+    await child.ended;
+    expect(child.said).toEqual([{ ok: true, codes: ['MXL_FILE_THREAD_DIED'] }]);
+    const numbers = linesOf(path()).flatMap((line) => /"n":(\d+)/.exec(line)?.[1] ?? []);
+    expect(new Set(numbers).size).toBe(3000);
+    expect(await verifyLog(path(), { trustedKeys: [key.publicKey] })).toMatchObject({ ok: true, unsealed: 0 });
+  }, 30_000);
+
+  it('loses nothing and verifies when its folder could not be made for a while', async () => {
+    const key = makeKey(folder.path('key.pem'));
+    writeFileSync(folder.path('logs'), 'in the way');
+    const { log, failures } = openSealedLog({ path: folder.path('logs', 'app.log'), keyPath: key.path });
+    for (let n = 0; n < 500; n += 1) log.info('order placed', { n });
+    await waitFor('a second try', () => (log.health()[0]?.retries ?? 0) > 1, 10_000);
+    unlinkSync(folder.path('logs'));
+    expect((await log.close({ timeoutMs: 20_000 })).ok).toBe(true);
+    expect((failures[0]?.error as NodeJS.ErrnoException).code).toMatch(/^(EEXIST|ENOTDIR)$/);
+    const lines = linesOf(folder.path('logs', 'app.log')).filter((line) => line.includes('"order placed"'));
+    expect(lines).toHaveLength(500);
+    const result = await verifyLog(folder.path('logs', 'app.log'), { trustedKeys: [key.publicKey] });
+    expect(result).toMatchObject({ ok: true, unsealed: 0 });
+  }, 30_000);
+
   it('ends with a last checkpoint also where one has just been made', async () => {
     const key = makeKey(folder.path('key.pem'));
     // With the line of the first checkpoint these are fifty, and the fiftieth brings the next.

@@ -34,6 +34,7 @@ interface Flight {
 
 /** A transport whose lines are sealed on their way to another, which keeps all that it can do: a direct one stays direct. */
 export class SealedTransport implements DirectTransport {
+  readonly maxInFlight: number;
   readonly #parts: SealedParts;
   readonly #flights: Flight[] = [];
   readonly #held: HeldComposition;
@@ -47,13 +48,10 @@ export class SealedTransport implements DirectTransport {
 
   constructor(parts: SealedParts) {
     this.#parts = parts;
-    this.#held = new HeldComposition(parts.composer);
-    const { path, composer } = parts;
+    const { path, composer, inner } = parts;
+    this.maxInFlight = inner.maxInFlight;
+    this.#held = new HeldComposition(composer);
     this.#hold = new LogHold({ path, resume: (stale) => composer.resume(stale), holder: this });
-  }
-
-  get maxInFlight(): number {
-    return this.#parts.inner.maxInFlight;
   }
 
   get idle(): boolean {
@@ -195,9 +193,8 @@ export class SealedTransport implements DirectTransport {
   }
 
   #tick(): void {
-    const { composer } = this.#parts;
-    if (!this.#hold.held || !composer.hasUnsealed) return;
-    composer.due ??= 'interval';
+    if (!this.#hold.held || !this.#parts.composer.hasUnsealed) return;
+    this.#parts.composer.due ??= 'interval';
     this.#sendOwn();
   }
 }
