@@ -83,6 +83,7 @@ export { type LineText } from './record/line-text';
 export { Stamp } from './record/stamp';
 export { type CreateStage, type LineStage, type StagedLines, type StageSource } from './transport/line-stage';
 export { lineBytes, type LineEntry, withBytes, writeLines } from './transport/write-lines';
+export { writeBySubmit } from './transport/write-by-submit';
 export { fromWinston } from './transport/from-winston';
 export { threadFile, type ThreadFileOptions } from './transport/thread-file';
 export { toWinston } from './transport/to-winston';

@@ -7,7 +7,7 @@ import {
   lineBytes,
   type Settle,
   type StageSource,
-  withBytes,
+  writeBySubmit,
   type WriteResult,
 } from '@metaexpert/logger-core';
 import { SoleWriter } from './encryption/sole-writer';
@@ -78,10 +78,7 @@ export class FileTransport implements DirectTransport, LaneEnd {
   }
 
   write(batch: readonly Entry[]): Promise<WriteResult> {
-    return new Promise((resolve) => {
-      if (!this.submit(withBytes(batch), resolve, false))
-        resolve({ status: 'retry', error: new Error('the ring is full') });
-    });
+    return writeBySubmit(this, batch);
   }
 
   submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean, word = 0): boolean {

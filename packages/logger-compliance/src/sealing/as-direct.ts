@@ -1,13 +1,4 @@
-import {
-  type DirectEntry,
-  type DirectTransport,
-  type Entry,
-  isDirect,
-  type Settle,
-  type Transport,
-  withBytes,
-  type WriteResult,
-} from '@metaexpert/logger-core';
+import { type DirectEntry, type DirectTransport, isDirect, type Settle, type Transport } from '@metaexpert/logger-core';
 
 /** Any transport in the shape of a direct one, of one batch at a time; it still needs the event loop. */
 export function asDirect(transport: Transport, timeoutMs: number): DirectTransport {
@@ -30,17 +21,6 @@ export function asDirect(transport: Transport, timeoutMs: number): DirectTranspo
     },
     ...(transport.close && { close: (signal: AbortSignal) => transport.close?.(signal) ?? Promise.resolve() }),
   };
-}
-
-/** A write of a direct transport that has nothing of its own for it. */
-export function writeThrough(
-  transport: Pick<DirectTransport, 'submit'>,
-  batch: readonly Entry[],
-): Promise<WriteResult> {
-  return new Promise((resolve) => {
-    if (!transport.submit(withBytes(batch), resolve, false))
-      resolve({ status: 'retry', error: new Error('the destination has no room') });
-  });
 }
 
 /** A transport without what only direct ones have, so that its destination gives each write a time limit. */

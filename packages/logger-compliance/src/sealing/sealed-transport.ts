@@ -3,9 +3,9 @@ import {
   type DirectTransport,
   type Entry,
   type Settle,
+  writeBySubmit,
   type WriteResult,
 } from '@metaexpert/logger-core';
-import { writeThrough } from './as-direct';
 import { type Composer } from './composer';
 import { type Composition } from './composition';
 import { HeldComposition } from './held-composition';
@@ -59,7 +59,7 @@ export class SealedTransport implements DirectTransport {
   }
 
   write(batch: readonly Entry[]): Promise<WriteResult> {
-    return writeThrough(this, batch);
+    return writeBySubmit(this, batch);
   }
 
   submit(batch: readonly DirectEntry[], settle: Settle, durable: boolean): boolean {

@@ -6,7 +6,8 @@ import {
   type Settle,
   type WriteResult,
 } from '../transport/transport';
-import { lineBytes, withBytes, writeLines } from '../transport/write-lines';
+import { writeBySubmit } from '../transport/write-by-submit';
+import { lineBytes, writeLines } from '../transport/write-lines';
 import { isPlainStdio, type NonBlockingWrite, openStdio } from './stdio';
 
 /** How soon a full pipe is tried again. */
@@ -32,11 +33,8 @@ export class ConsoleTransport implements DirectTransport {
     this.#fd = stream === 'stdout' ? 1 : 2;
   }
 
-  async write(batch: readonly Entry[]): Promise<WriteResult> {
-    return new Promise((resolve) => {
-      if (!this.submit(withBytes(batch), resolve))
-        resolve({ status: 'retry', error: new Error('a batch is under way') });
-    });
+  write(batch: readonly Entry[]): Promise<WriteResult> {
+    return writeBySubmit(this, batch);
   }
 
   submit(batch: readonly DirectEntry[], settle: Settle): boolean {
