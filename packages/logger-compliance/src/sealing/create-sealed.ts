@@ -41,7 +41,9 @@ export function createSealed(parts: SealedDestinationParts): Transport {
   const heard = (news: SealNews): void => ('head' in news ? sealed(news.head) : report(news.error));
   const data = stageData(parts);
   const stage = data && stageSource(data, heard);
-  const created = parts.create(stage === undefined ? context : { ...context, stage });
+  // One that is sealed again has its own stage, or none: what comes from outside is for its lines, not for ours.
+  const { stage: _outer, ...plain } = context;
+  const created = parts.create(stage === undefined ? plain : { ...plain, stage });
   const inner = asDirect(created, timeoutMs);
   const composer =
     inner.staged === true
