@@ -1,5 +1,10 @@
 import { createPublicKey, type KeyObject, sign as signWith } from 'node:crypto';
-import { type CheckedSigner } from './seal-keys';
+
+/** A signer whose public key has been looked at. */
+export interface CheckedSigner {
+  readonly publicKey: KeyObject;
+  readonly sign: (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+}
 
 /** The private keys of signers that have theirs here, and may as well sign in another thread. */
 const keys = new WeakMap<object, KeyObject>();

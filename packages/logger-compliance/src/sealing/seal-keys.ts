@@ -1,16 +1,10 @@
-import { type KeyObject, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { ComplianceError } from '../errors';
+import { type CheckedSigner } from './key-signer';
 import { createNoteKey, formatSignature, isSignedBy, type NoteKey, type SignedNote } from './signed-note';
-import { type Signer } from './signer';
 
 /** The first signature of a signer is looked at, and of those that follow one in so many. */
 const LOOK_EVERY = 64;
-
-/** A signer whose public key has been looked at. */
-export interface CheckedSigner {
-  readonly publicKey: KeyObject;
-  readonly sign: Signer['sign'];
-}
 
 /** A signer with its key under the log's name. */
 interface NamedSigner {

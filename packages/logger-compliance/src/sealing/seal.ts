@@ -8,8 +8,7 @@ import {
   withPlugin,
 } from '@metaexpert/logger-core';
 import { createSealed } from './create-sealed';
-import { keyOf } from './key-signer';
-import { type CheckedSigner } from './seal-keys';
+import { type CheckedSigner, keyOf } from './key-signer';
 import { findSealIssues, type SealOptions } from './seal-options';
 import { publicKeyOf, type Signer } from './signer';
 

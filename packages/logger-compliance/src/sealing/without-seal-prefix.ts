@@ -5,7 +5,7 @@ import { beginsSealLine, SEAL_PREFIX } from './seal-line';
  * An entry whose lines cannot be taken for those of the seal: a line that begins as they do is moved by a blank. Only a
  * text format lets a message do that.
  */
-export function withoutSealPrefix(entry: DirectEntry): DirectEntry {
+function withoutSealPrefix(entry: DirectEntry): DirectEntry {
   // The payload of an entry that has a line is made of it when it is asked for.
   const { line } = entry;
   if (line !== undefined && !beginsSealLine(line.slab, line.start, line.end)) return entry;
