@@ -14,7 +14,7 @@ export interface ChainComposerParts {
   readonly everyRecords: number;
   /** What happens to records while there is no signature to be had. */
   readonly onSealFailure: 'continue' | 'fail';
-  readonly report: (error: Error) => void;
+  readonly report: (error: ComplianceError) => void;
   /** Reads from the disk where the log stands, and what has to be sealed next. */
   readonly resume: () => Resumed;
 }
@@ -166,7 +166,7 @@ export class ChainComposer<E extends LeafSource = DirectEntry> implements Compos
     } catch (thrown) {
       if (onSealFailure === 'fail') throw thrown;
       this.#askAgainMs = performance.now() + AGAIN_MS;
-      report(thrown as Error);
+      report(thrown as ComplianceError);
     }
   }
 

@@ -1,4 +1,5 @@
 import { isDirect, type StageSource, threadFile, type Transport, type TransportContext } from '@metaexpert/logger-core';
+import { ComplianceError } from '../errors';
 import { asDirect, withoutDirect } from './as-direct';
 import { ChainComposer } from './chain-composer';
 import { ClockWatch } from './clock-watch';
@@ -38,7 +39,8 @@ export function createSealed(parts: SealedDestinationParts): Transport {
     desk.take(head);
     void tell(head, options.onCheckpoint).catch(report);
   };
-  const heard = (news: SealNews): void => ('head' in news ? sealed(news.head) : report(news.error));
+  const heard = (news: SealNews): void =>
+    'head' in news ? sealed(news.head) : report(new ComplianceError(news.failure.code, news.failure.message));
   const data = stageData(parts);
   const stage = data && stageSource(data, heard);
   // One that is sealed again has its own stage, or none: what comes from outside is for its lines, not for ours.

@@ -1,5 +1,6 @@
 import { type KeyObject } from 'node:crypto';
 import { type LineStage, type StagedLines } from '@metaexpert/logger-core';
+import { type ComplianceErrorCode } from '../errors';
 import { ChainComposer } from './chain-composer';
 import { type ClockTier } from './clock-evidence';
 import { ClockWatch } from './clock-watch';
@@ -26,7 +27,9 @@ export interface SealStageData {
 }
 
 /** What it says. */
-export type SealNews = { readonly head: SealedHead } | { readonly error: Error };
+export type SealNews =
+  | { readonly head: SealedHead }
+  | { readonly failure: { readonly code: ComplianceErrorCode; readonly message: string } };
 
 const NEWLINE = 10;
 const ZERO = Buffer.alloc(1);
@@ -37,6 +40,8 @@ export class SealStage implements LineStage {
   readonly #sayHeads: (heads: readonly SealedHead[]) => void;
   #out = Buffer.alloc(65_536);
   #composition: Composition<LeafSource> | undefined;
+  /** Of what was given last to be written. */
+  #bytes = 0;
   #resumed = false;
 
   constructor(data: SealStageData, say: (news: SealNews) => void) {
@@ -50,7 +55,7 @@ export class SealStage implements LineStage {
       sealer,
       everyRecords,
       onSealFailure,
-      report: (error) => say({ error }),
+      report: ({ code, message }) => say({ failure: { code, message } }),
       resume: () => resumeChain({ path, origin, keys }),
     });
     this.#sayHeads = (heads) => {
@@ -61,21 +66,25 @@ export class SealStage implements LineStage {
   take(given: Buffer, { word, multiline }: StagedLines): Buffer {
     const composer = this.#composer;
     const { due, resume, leaves } = parseSealWord(word);
-    if (resume || !this.#resumed) {
-      composer.resume(false);
-      this.#resumed = true;
-    }
+    if (resume || !this.#resumed) this.#resume();
     const needless = (due === 'interval' && !composer.hasUnsealed) || (due === 'close' && composer.closed);
-    if (due !== undefined && !needless) composer.due = due;
+    // What hands the log over to another key must not be missing, whatever else is due.
+    if (due !== undefined && !needless && composer.due !== 'handover') composer.due = due;
     const lines = leaves ? given.subarray(0, given.lastIndexOf(NEWLINE, -2) + 1) : given;
     const hashes = leaves ? Buffer.from(given.toString('latin1', lines.length, given.length - 1), 'base64') : undefined;
     const composition = composer.compose(multiline ? [wholeOf(lines)] : entriesOf(lines, hashes));
     this.#composition = composition;
-    return this.#join(composition, lines);
+    const out = this.#join(composition, lines);
+    this.#bytes = out.length;
+    return out;
   }
 
   settle(bytes: number): number {
     const composition = this.#composition as Composition<LeafSource>;
+    if (bytes === this.#bytes) {
+      this.#sayHeads(this.#composer.written(composition, undefined));
+      return composition.out.length - composition.seals.size;
+    }
     const written: number[] = [];
     let end = 0;
     for (const [at, entry] of composition.out.entries()) {
@@ -83,9 +92,13 @@ export class SealStage implements LineStage {
       if (end > bytes) break;
       written.push(at);
     }
-    const all = written.length === composition.out.length;
-    this.#sayHeads(all ? this.#composer.written(composition, undefined) : this.#composer.undo(composition, written));
+    this.#sayHeads(this.#composer.undo(composition, written));
     return written.filter((at) => !composition.seals.has(at)).length;
+  }
+
+  #resume(): void {
+    this.#composer.resume(false);
+    this.#resumed = true;
   }
 
   /** The lines with those of the seal between them. */
