@@ -27,6 +27,7 @@ export const modes = {
     secrets: true,
   },
   'ours, sealed': { opener: async () => (await compliance()).openSealed },
+  'ours, the same events': { opener: async () => (await compliance()).openPlainEvents, events: true },
   'ours, compliance': { opener: async () => (await compliance()).openCompliance, events: true },
   'ours, dead remote': { opener: async () => (await ours()).openOursWithDeadRemote },
   'ours, five destinations': {

@@ -26,6 +26,12 @@ export async function openSealed(directory) {
   return { info: (fields) => logger.info(message, fields), end: () => logger.close() };
 }
 
+/** The fields of the events as plain trades: what the events cost is what the next mode has over this one. */
+export async function openPlainEvents(directory) {
+  const logger = start({ destinations: [rotated(directory)] });
+  return { info: (fields) => logger.trade('order.submitted', fields), end: () => logger.close() };
+}
+
 /** What a regulated bot runs: each record is a validated event, redacted and sealed. */
 export async function openCompliance(directory) {
   const logger = start({ processors: [redact({ presets: ['exchanges'] })], destinations: [sealed(directory)] });
