@@ -88,10 +88,13 @@ describe('events', () => {
       expect.objectContaining({ code: 'MXL_EVENT_INVALID', message: because }),
     );
     expect(() => compliance.event('nothing' as never, {} as never)).toThrow("'nothing' is not one of signal");
-    const [flagged, rejected] = await records();
+    const [flagged, rejected, , unknown] = await records();
+    expect(unknown).toMatchObject({ level: 'warning', category: 'audit', event: 'nothing', eventVersion: 0 });
     expect(flagged).toMatchObject({
       level: 'warning',
+      category: 'trade',
       event: 'order.filled',
+      eventVersion: 1,
       price: 'cheap',
       invalid: [expect.any(String)],
     });
