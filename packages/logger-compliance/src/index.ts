@@ -16,7 +16,8 @@ export { Compliance, createCompliance, type EventReceipt, type Violation } from 
 export { type ComplianceOptions, type OnInvalid } from './events/compliance-options';
 export { type Check, type ComplianceEvent, type Finding } from './events/check';
 export { EVENT_KINDS, type EventFields, type EventKind } from './events/event-kinds';
-export { type EventIssue, validateEvent } from './events/validate-event';
+export { type EventIssue } from './events/event-issue';
+export { validateEvent } from './events/validate-event';
 export { isDecimal, isDti, isLei } from './events/identifiers';
 export {
   cancelStorm,

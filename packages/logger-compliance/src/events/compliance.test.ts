@@ -88,10 +88,13 @@ describe('events', () => {
       expect.objectContaining({ code: 'MXL_EVENT_INVALID', message: because }),
     );
     expect(() => compliance.event('nothing' as never, {} as never)).toThrow("'nothing' is not one of signal");
-    const [flagged, rejected] = await records();
+    const [flagged, rejected, , unknown] = await records();
+    expect(unknown).toMatchObject({ level: 'warning', category: 'audit', event: 'nothing', eventVersion: 0 });
     expect(flagged).toMatchObject({
       level: 'warning',
+      category: 'trade',
       event: 'order.filled',
+      eventVersion: 1,
       price: 'cheap',
       invalid: [expect.any(String)],
     });
@@ -294,9 +297,12 @@ describe('identifiers', () => {
   });
 
   it('and times are of days that there are', () => {
-    for (const text of ['2024-02-29T23:59:59Z', '2026-11-21T08:00:00.123456Z']) expect(isUtcTime(text)).toBe(true);
-    for (const text of ['2026-02-29T00:00:00Z', '2026-02-30T00:00:00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00:00'])
-      expect(isUtcTime(text)).toBe(false);
+    const good = ['2024-02-29T23:59:59Z', '2026-11-21T08:00:00.123456Z', '0000-02-29T00:00:00Z', '2000-02-29T00:00:00Z', '9999-12-31T23:59:59.999999999Z', '2026-04-30T09:09:09.1Z']; // prettier-ignore
+    for (const text of good) expect(isUtcTime(text)).toBe(true);
+    const days = ['2026-02-29', '2026-02-30', '1900-02-29', '0001-02-29', '2026-04-31', '2026-01-32', '2026-01-00', '2026-00-10', '2026-13-10', '26-01-01', ' 2026-01-01']; // prettier-ignore
+    const times = ['24:00:00Z', '23:60:00Z', '23:59:60Z', '00:00:00', '00:00:00+00:00', '00:00Z', '00:00:00.Z', '00:00:00.1234567890Z', '00:00:00,5Z', '00:00:00z', '00:00:00Z ']; // prettier-ignore
+    for (const text of [...days.map((day) => `${day}T00:00:00Z`), ...times.map((time) => `2026-01-01T${time}`)])
+      expect([text, isUtcTime(text)]).toEqual([text, false]);
   });
 
   it('and decimals are exact, in one form', () => {

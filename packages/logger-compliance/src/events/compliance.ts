@@ -1,11 +1,12 @@
-import { type Fields, type Level, type Logger, systemClock, type Clock, toError } from '@metaexpert/logger-core';
+import { type Fields, type Logger, systemClock, type Clock, toError } from '@metaexpert/logger-core';
 import { ComplianceError } from '../errors';
 import { askCheck, type Check, type ComplianceEvent, type Finding } from './check';
 import { checkComplianceOptions, type ComplianceOptions, type OnInvalid } from './compliance-options';
 import { createEventIds } from './event-ids';
-import { readable, recordOf } from './event-record';
-import { EVENT_KINDS, type EventFields, type EventKind } from './event-kinds';
-import { type EventIssue, validateEvent } from './validate-event';
+import { readable, withHead } from './event-record';
+import { type EventIssue, notAKind } from './event-issue';
+import { type EventFields, type EventKind } from './event-kinds';
+import { eventSchema, isTrading } from './event-schema';
 
 /** A rule that was broken, or an event that is not as its schema says. */
 export interface Violation {
@@ -27,8 +28,6 @@ export interface EventReceipt {
   /** Empty when the event is as its schema says. */
   readonly issues: readonly EventIssue[];
 }
-
-const TRADING = /^(?:order\.|signal$|position$)/;
 
 /** Says in the log what happened, in records that are typed, checked and versioned. */
 export class Compliance {
@@ -99,13 +98,20 @@ export class Compliance {
   #event(given: unknown, fields: Fields | EventFields<EventKind>, corrects: string | undefined): EventReceipt {
     const kind = String(given) as EventKind;
     const id = this.#nextId();
-    const issues = validateEvent(kind, fields);
+    const schema = eventSchema(kind);
+    const symbols = (this.#log as { format?: unknown }).format !== undefined;
+    const { issues, record } = schema?.read(fields, { id, corrects, symbols }) ?? { issues: [notAKind(kind)] };
     if (corrects === '') issues.push({ field: 'corrects', message: 'is no id of an event' });
-    if (issues.length > 0) {
+    if (record === undefined || issues.length > 0) {
       this.#invalid(kind, id, fields, issues, corrects);
       return { id, issues };
     }
-    this.#write(kind, id, recordOf(fields, corrects));
+    if (schema?.trading === true) {
+      this.#log.trade(kind, record);
+    } else {
+      record['category'] = 'audit';
+      this.#log.info(kind, record);
+    }
     if (this.#eventListeners.size > 0 || this.#checks.size > 0) {
       const event = { kind, id, time: this.#clock.now(), fields, ...(corrects === undefined ? {} : { corrects }) };
       this.#tell(this.#eventListeners, event as ComplianceEvent);
@@ -117,7 +123,7 @@ export class Compliance {
   #invalid(kind: EventKind, id: string, fields: unknown, issues: readonly EventIssue[], corrects?: string): void {
     const texts = issues.map(({ field, message }) => `${field}: ${message}`);
     const kept = this.onInvalid === 'flag' ? readable(fields) : {};
-    this.#write(kind, id, { ...kept, ...(corrects === undefined ? {} : { corrects }), invalid: texts }, 'warning');
+    this.#warn(kind, id, { ...kept, ...(corrects === undefined ? {} : { corrects }), invalid: texts });
     const reason = `invalid event ${kind}: ${texts.join('; ')}`;
     this.#tell(this.#violationListeners, { rule: 'schema', reason, event: { kind, id, fields }, issues });
     if (this.onInvalid === 'throw') throw new ComplianceError('MXL_EVENT_INVALID', reason);
@@ -128,25 +134,19 @@ export class Compliance {
     if (finding === undefined && error === undefined) return;
     const reason = finding?.reason ?? `the check failed: ${error?.message ?? ''}`;
     const { symbol, orderId } = event.fields as { symbol?: string; orderId?: string };
-    this.#write('risk.violation', this.#nextId(), {
+    this.#warn('risk.violation', this.#nextId(), {
       rule: name, reason, ofEvent: event.id, symbol, orderId, limit: finding?.limit, actual: finding?.actual,
-    }, 'warning'); // prettier-ignore
+    }); // prettier-ignore
     const violation = { rule: name, reason, event, ...(finding && { finding }), ...(error && { error }) };
     this.#tell(this.#violationListeners, violation);
   }
 
   /** @param about - an object of our own */
-  #write(kind: EventKind, id: string, about: Fields, level: Level = 'info'): void {
-    const trading = TRADING.test(kind);
-    about['event'] = kind;
-    about['eventVersion'] = Object.hasOwn(EVENT_KINDS, kind) ? EVENT_KINDS[kind].version : 0;
-    about['eventId'] = id;
-    if (trading && level === 'info') {
-      this.#log.trade(kind, about);
-      return;
-    }
-    about['category'] = trading ? 'trade' : 'audit';
-    this.#log[level](kind, about);
+  #warn(kind: EventKind, id: string, about: Fields): void {
+    const { version, trading } = eventSchema(kind) ?? { version: 0, trading: isTrading(kind) };
+    const record = withHead(about, kind, version, id);
+    record['category'] = trading ? 'trade' : 'audit';
+    this.#log.warning(kind, record);
   }
 
   /** A listener is the application's own code; what it throws must not reach the trading loop. */
