@@ -11,7 +11,7 @@ export interface LeafSource {
   readonly bytes: number;
   readonly line?: Pick<LineText, 'slab' | 'start' | 'end'>;
   /** Where somebody has hashed it already. */
-  readonly leaf?: Sha256;
+  readonly leaf?: Sha256 | undefined;
 }
 
 /** Hashes the lines of entries exactly as they will be written. */

@@ -139,7 +139,7 @@ function entriesOf(lines: Buffer, hashes: Buffer | undefined): LeafSource[] {
     const line = { slab, start, end };
     const at = HASH_BYTES * entries.length;
     const leaf = hashes?.toString('latin1', at, at + HASH_BYTES);
-    entries.push({ payload: '', bytes: end - start, line, ...(leaf !== undefined && { leaf }) });
+    entries.push({ payload: '', bytes: end - start, line, leaf });
     start = end + 1;
   }
   return entries;
