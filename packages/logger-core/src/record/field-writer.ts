@@ -63,7 +63,7 @@ export class FieldWriter {
       if (++count > MAX_BREADTH || room.truncated) {
         const more = moreKeys(fields, count);
         const info = this.#keys.info(MORE_KEYS);
-        marks?.add(info, line.length + info.top.bytes.length, line.length + more.length);
+        marks?.add(info, line.length + info.top.length, line.length + more.length);
         line.text(more);
         if (into !== undefined) Object.assign(into, JSON.parse(`{${more.slice(1)}}`));
         break;
