@@ -29,8 +29,8 @@ export class FieldWriter {
   readonly #line: LineWriter;
   readonly #room: RecordRoom;
   readonly #values: ValueWriter;
-  /** The keys of the record before, by position: most records of a program look like others. */
-  readonly #expected: KeyInfo[] = [];
+  /** The key that was written last: most records of a program look like others. */
+  #last: KeyInfo | undefined;
 
   constructor({ keys, line, room, values }: FieldTools) {
     this.#keys = keys;
@@ -57,18 +57,20 @@ export class FieldWriter {
     const into = facts?.fields;
     const marks = facts?.marks;
     let slots: ReservedSlots | undefined;
+    let last = this.#last;
     let count = 0;
     for (const key in fields) {
       if (!hasOwnProperty.call(fields, key)) continue;
       if (++count > MAX_BREADTH || room.truncated) {
         const more = moreKeys(fields, count);
         const info = this.#keys.info(MORE_KEYS);
-        marks?.add(info, line.length + info.top.bytes.length, line.length + more.length);
+        marks?.add(info, line.length + info.top.length, line.length + more.length);
         line.text(more);
         if (into !== undefined) Object.assign(into, JSON.parse(`{${more.slice(1)}}`));
         break;
       }
-      const info = this.#info(key, count - 1);
+      const info = this.#keys.behind(last, key);
+      last = info;
       if (lifting && info.lifts && lifted(fields, key, (slots ??= {}))) continue;
       room.spend(key.length);
       let value: unknown;
@@ -93,6 +95,7 @@ export class FieldWriter {
       if (into !== undefined) setField(into, info.name, info.secret ? this.#read(written) : this.#kept(value, written));
       marks?.add(info, written, line.length);
     }
+    this.#last = last;
     return slots;
   }
 
@@ -105,12 +108,6 @@ export class FieldWriter {
 
   #read(from: number): unknown {
     return JSON.parse(this.#line.textFrom(from));
-  }
-
-  #info(key: string, position: number): KeyInfo {
-    const expected = this.#expected[position];
-    if (expected !== undefined && expected.key === key) return expected;
-    return (this.#expected[position] = this.#keys.info(key));
   }
 }
 

@@ -15,6 +15,8 @@ export interface KeyInfo {
   readonly secret: boolean;
   /** Whether the record itself has to look at the value: see `lift`. */
   readonly lifts: boolean;
+  /** What came behind it the last time. */
+  next: KeyInfo | undefined;
 }
 
 /** Programs use few keys; an attacker's thousands must not become our memory. */
@@ -35,17 +37,28 @@ export class KeyTable {
     return this.#known.get(key) ?? this.#learn(key);
   }
 
+  /** The same, of a key that stands behind another one: mostly it is the one that stood there before. */
+  behind(last: KeyInfo | undefined, key: string): KeyInfo {
+    if (last === undefined) return this.info(key);
+    const { next } = last;
+    if (next !== undefined && next.key === key) return next;
+    const known = this.#known.get(key);
+    // One that is not kept here must not be kept there.
+    if (known !== undefined) last.next = known;
+    return known ?? this.#learn(key);
+  }
+
   #learn(key: string): KeyInfo {
     if (key.length > MAX_KEY_CHARS) {
       const cut = `${key.slice(0, MAX_KEY_CHARS)}[Truncated: ${key.length - MAX_KEY_CHARS} characters]`;
       const text = new Stamp(',' + encodeKey(cut) + ':');
-      return { key, name: cut, top: text, nested: text, lifts: false, secret: this.#isSecret(key) };
+      return { key, name: cut, top: text, nested: text, lifts: false, secret: this.#isSecret(key), next: undefined };
     }
     const reserved = isReservedKey(key);
     const lifts = reserved || isMark(key);
     const nested = new Stamp(',' + encodeKey(key) + ':');
     const top = reserved || isMovedAside(key) ? new Stamp(',' + encodeKey('fields.' + key) + ':') : nested;
-    const info: KeyInfo = { key, name: key, top, nested, lifts, secret: this.#isSecret(key) };
+    const info: KeyInfo = { key, name: key, top, nested, lifts, secret: this.#isSecret(key), next: undefined };
     if (this.#known.size < MAX_CACHED_KEYS) this.#known.set(key, info);
     return info;
   }

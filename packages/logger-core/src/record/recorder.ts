@@ -157,7 +157,7 @@ export class Recorder {
     const about = slots?.category ?? category;
     if (about !== category) replaceCategory(line, beforeCategory, behindCategory, about);
     const usual = error === undefined && room.cutBytes === 0 && (slots === undefined || isEmpty(slots));
-    facts?.place(messageFrom, beforeCategory, beforeCategory + CATEGORY_TEXT[about].bytes.length, line.length);
+    facts?.place(messageFrom, beforeCategory, beforeCategory + CATEGORY_TEXT[about].length, line.length);
     this.#facts = usual ? facts : undefined;
     if (!usual) writeSlots(slots, error, pen);
     return about;

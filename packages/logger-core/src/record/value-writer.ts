@@ -2,7 +2,7 @@ import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET } from './a
 import { encodeBigInt } from './encode-bigint';
 import { isPlainObject, unwrapExotic } from './exotic-value';
 import { isError } from './is-error';
-import { type KeyTable } from './key-table';
+import { type KeyInfo, type KeyTable } from './key-table';
 import { MAX_DEPTH } from './limits';
 import { type LineWriter } from './line-writer';
 import { mask } from './mask';
@@ -40,7 +40,10 @@ export class ValueWriter {
   readonly #line: LineWriter;
   readonly #room: RecordRoom;
   readonly #strings: StringWriter;
+  /** Those that a value lies in, from the outside. */
   readonly #ancestors: object[] = [];
+  /** The key that was written last. */
+  #last: KeyInfo | undefined;
 
   constructor({ keys, line, room, strings }: ValueTools) {
     this.#keys = keys;
@@ -51,29 +54,15 @@ export class ValueWriter {
 
   /** False where JSON has no word for the value (`undefined`); then nothing is written. */
   write(value: unknown): boolean {
-    switch (typeof value) {
-      case 'string':
-        this.#strings.write(value);
-        return true;
-      case 'number':
-        this.#number(value);
-        return true;
-      case 'boolean':
-        this.#word(value ? TRUE : FALSE);
-        return true;
-      case 'undefined':
-        return false;
-      case 'bigint':
-        this.#strings.write(encodeBigInt(value));
-        return true;
-      case 'symbol':
-        this.#strings.write(value.toString());
-        return true;
-      default:
-        if (value !== null) return this.#guarded(value as object);
-        this.#word(NULL);
-        return true;
-    }
+    // One after the other: a switch makes V8 ask for the type's name, and compare that.
+    if (typeof value === 'string') this.#strings.write(value);
+    else if (typeof value === 'number') this.#number(value);
+    else if (typeof value === 'boolean') this.#word(value ? TRUE : FALSE);
+    else if (value === undefined) return false;
+    else if (value === null) this.#word(NULL);
+    else if (isObject(value)) return this.#guarded(value);
+    else this.#strings.write(typeof value === 'bigint' ? encodeBigInt(value) : (value as symbol).toString());
+    return true;
   }
 
   /** The value of a key: masked when that is secret. */
@@ -92,10 +81,12 @@ export class ValueWriter {
    * The members of an object as `,"key":value,"key":value`, own enumerable string keys only.
    *
    * @param size - how many there are, when the holder has not got them all
+   * @param enters - whether the holder is among the ancestors of its members only from here on
    */
-  members(holder: object, skip?: ReadonlySet<string>, size?: number): void {
+  members(holder: object, skip?: ReadonlySet<string>, size?: number, enters = false): void {
     const line = this.#line;
     const room = this.#room;
+    let last = this.#last;
     let count = 0;
     for (const key in holder) {
       if (!hasOwnProperty.call(holder, key) || skip?.has(key) === true) continue;
@@ -103,12 +94,13 @@ export class ValueWriter {
         const total = size ?? Object.keys(holder).length;
         line.text(moreKeys(holder, count, total));
         room.leaveOut(total - count + 1);
-        return;
+        break;
       }
-      const { nested, secret } = this.#keys.info(key);
+      last = this.#keys.behind(last, key);
+      const { nested, secret } = last;
       const before = line.length;
       line.stamp(nested);
-      room.spend(nested.bytes.length);
+      room.spend(nested.length);
       let value: unknown;
       try {
         // Read here, by the loop's own variable: V8 then needs no look-up of the key.
@@ -117,8 +109,13 @@ export class ValueWriter {
         this.thrown(thrown);
         continue;
       }
+      if (enters && isObject(value)) {
+        enters = false;
+        this.#ancestors.push(holder);
+      }
       if (!this.writeOf(secret, value)) line.cut(before);
     }
+    this.#last = last;
   }
 
   #number(value: number): void {
@@ -134,27 +131,30 @@ export class ValueWriter {
 
   #guarded(value: object): boolean {
     this.#room.spend(WORD_BYTES);
-    if (this.#ancestors.includes(value)) return this.write('[Circular]');
-    const depth = this.#ancestors.length;
+    const ancestors = this.#ancestors;
+    const depth = ancestors.length;
+    if (depth > 0 && ancestors.includes(value)) return this.write('[Circular]');
     const before = this.#line.length;
     try {
       if (typeof value === 'function') return this.write(`[Function: ${value.name || 'anonymous'}]`);
       if (depth >= MAX_DEPTH) return this.write(Array.isArray(value) ? '[Array]' : '[Object]');
-      this.#ancestors.push(value);
-      return this.#object(value);
+      const plain = isPlainObject(value);
+      // Most of these hold no object: what V8 does for one that is remembered takes as long as a member.
+      if (plain && isBag(value)) return this.#bag(value, undefined, true);
+      ancestors.push(value);
+      return this.#object(value, plain);
     } catch (thrown) {
       this.#line.cut(before);
       this.thrown(thrown);
       return true;
     } finally {
       // At most this one is left: setting a length takes V8 longer than the whole rest.
-      if (this.#ancestors.length > depth) this.#ancestors.pop();
+      if (ancestors.length > depth) ancestors.pop();
     }
   }
 
-  #object(value: object): boolean {
+  #object(value: object, plain: boolean): boolean {
     if (Array.isArray(value)) return this.#elements(value, value.length);
-    const plain = isPlainObject(value);
     if (!plain && isError(value)) return writeError(value, this, this.#line);
     const exotic = unwrapExotic(value, plain);
     if (exotic === undefined) return this.#bag(value);
@@ -163,9 +163,9 @@ export class ValueWriter {
     return this.#elements(exotic.elements, exotic.length);
   }
 
-  #bag(holder: object, size?: number): boolean {
+  #bag(holder: object, size?: number, enters?: boolean): boolean {
     const from = this.#line.length;
-    this.members(holder, undefined, size);
+    this.members(holder, undefined, size, enters);
     this.#line.enclose(from, OPEN_BRACE, CLOSE_BRACE);
     return true;
   }
@@ -188,4 +188,13 @@ export class ValueWriter {
     line.enclose(from, OPEN_BRACKET, CLOSE_BRACKET);
     return true;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** Whether a plain object is its keys. */
+function isBag(value: object): boolean {
+  return !Array.isArray(value) && !hasOwnProperty.call(value, 'toJSON');
 }
