@@ -1,40 +1,18 @@
 import { hiddenJson } from './hidden-json';
 import { JsonRedactor } from './json-redactor';
-import { type Place } from './key-matcher';
-import { type Rule } from './rule';
+import { type Hidden, isCaptured, type Leaf, type Part } from './line-part';
+import { lineRegexp, partSource } from './part-source';
+import { type PlainSources } from './plain-sources';
 import { type TextRedactor } from './text-redactor';
+import { UsualLine } from './usual-line';
 
-/** A string, or a number or word, that no rule for keys hides. */
-export interface Leaf {
-  readonly kind: 'text' | 'number';
-  readonly place: Place;
-  /** The plain JSON text that stood here when the form was learned: most texts of a call site come again. */
-  readonly sample: string;
-  /** Whether one has been seen here that is not plain, so that each has to be searched. */
-  searched: boolean;
+export interface LineShapeParts {
+  readonly parts: readonly Part[];
+  readonly plain: PlainSources;
+  readonly texts: TextRedactor;
+  /** Reads a line's parts. */
+  readonly read: (line: string) => readonly Part[] | undefined;
 }
-
-/** A string or number that is hidden by its key. */
-export interface Hidden {
-  readonly kind: 'hidden';
-  readonly rule: Rule;
-  /** Of a record's own member, which has a form to keep; else empty. */
-  readonly recordKey: string;
-}
-
-/** What a line consists of: text as it stands, leaves, arrays of plain leaves, and values that hold nothing of the user's. */
-export type Part = string | Leaf | Hidden | { readonly kind: 'array' | 'untouched' };
-
-/** Sources of regular expressions for what may stand at a place and need no search. */
-export interface PlainSources {
-  readonly text: string;
-  readonly number: string;
-  readonly array: string;
-}
-
-const ANY = { text: '"(?:[^"\\\\]|\\\\.)*"', number: '[\\w.+-]+' };
-const MAX_SAMPLE_CHARS = 64;
-const HIDDEN = '"[^"\\\\]*"|[\\w.+-]+';
 
 /**
  * The form that the lines of one call site have, as one regular expression for all of a line: it matches when the line has this
@@ -43,23 +21,39 @@ const HIDDEN = '"[^"\\\\]*"|[\\w.+-]+';
 export class LineShape {
   readonly parts: readonly Part[];
   readonly #regexp: RegExp;
+  readonly #usual: UsualLine;
   readonly #captured: readonly (Leaf | Hidden)[];
   /** By capture: what has been searched last and held no secret. */
   readonly #clean: string[] = [];
   readonly #texts: TextRedactor;
+  readonly #read: LineShapeParts['read'];
 
-  constructor(parts: readonly Part[], plain: PlainSources, texts: TextRedactor) {
+  constructor({ parts, plain, texts, read }: LineShapeParts) {
     this.parts = parts;
     this.#texts = texts;
+    this.#read = read;
     this.#captured = parts.filter(isCaptured);
-    const source = parts.map((part) => sourceOf(part, plain)).join('');
-    // What is kept stands in captures too: their places in the line would cost more.
-    this.#regexp = new RegExp(this.#captured.length === 0 ? source : `(${source})`, 'y');
+    this.#regexp = lineRegexp(parts, (part) => partSource(part, plain));
+    this.#usual = new UsualLine(parts, plain);
   }
 
   /** @returns the same line when there is nothing to hide in it, undefined when it has another form */
   redact(line: string): string | undefined {
-    const regexp = this.#regexp;
+    const { regexp } = this.#usual;
+    const usual = regexp === undefined ? undefined : this.#match(regexp, line);
+    return usual ?? this.#unusual(line);
+  }
+
+  #unusual(line: string): string | undefined {
+    const out = this.#match(this.#regexp, line);
+    if (out !== undefined && this.#usual.isDue()) {
+      const parts = this.#read(line);
+      if (parts !== undefined) this.#usual.look(parts);
+    }
+    return out;
+  }
+
+  #match(regexp: RegExp, line: string): string | undefined {
     const captured = this.#captured;
     regexp.lastIndex = 0;
     if (captured.length === 0) return regexp.test(line) ? line : undefined;
@@ -86,37 +80,4 @@ export class LineShape {
     if (text === json) this.#clean[at] = json;
     return text;
   }
-}
-
-function isCaptured(part: Part): part is Leaf | Hidden {
-  return typeof part === 'object' && (part.kind === 'hidden' || (isLeaf(part) && part.searched));
-}
-
-export function isLeaf(part: Part): part is Leaf {
-  return typeof part === 'object' && (part.kind === 'text' || part.kind === 'number');
-}
-
-function sourceOf(part: Part, plain: PlainSources): string {
-  if (typeof part === 'string') return escapePattern(part);
-  switch (part.kind) {
-    case 'untouched':
-      return `(?:${HIDDEN})`;
-    case 'array':
-      return plain.array;
-    case 'hidden':
-      return `)(${HIDDEN})(`;
-    default:
-      return part.searched ? `)(${ANY[part.kind]})(` : sampleOr(part, plain[part.kind]);
-  }
-}
-
-/** A text that is known is passed over five times as fast. Never two ways for one text: a line would be given up in exponential time. */
-function sampleOr({ kind, sample }: Leaf, plain: string): string {
-  if (kind === 'number' || sample.length > MAX_SAMPLE_CHARS) return plain;
-  const known = escapePattern(sample);
-  return `(?:${known}|(?!${known})${plain})`;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -1,6 +1,8 @@
 import { JsonRedactor } from './json-redactor';
 import { type Place } from './key-matcher';
-import { isLeaf, type Leaf, LineShape, type Part, type PlainSources } from './line-shape';
+import { isLeaf, type Leaf, type Part } from './line-part';
+import { LineShape } from './line-shape';
+import { plainSources, type PlainSources } from './plain-sources';
 import { ShapeReader } from './shape-reader';
 import { type TextRedactor } from './text-redactor';
 
@@ -71,8 +73,12 @@ export class LineShapes {
     return JsonRedactor.record(line, this.#root, this.#texts);
   }
 
+  #partsOf(line: string): Part[] | undefined {
+    return new ShapeReader(line, this.#plain).read(this.#root);
+  }
+
   #learn(line: string, message: string): void {
-    const parts = new ShapeReader(line, this.#plain).read(this.#root);
+    const parts = this.#partsOf(line);
     if (parts === undefined) return;
     const name = nameOf(parts);
     const before = this.#shapes.get(name);
@@ -82,23 +88,14 @@ export class LineShapes {
       this.#byMessage.clear();
     }
     const grown = before === undefined || !hasSame(parts, before.parts);
-    const shape = grown ? new LineShape(parts, this.#plain, this.#texts) : before;
+    const shape = grown
+      ? new LineShape({ parts, plain: this.#plain, texts: this.#texts, read: (one) => this.#partsOf(one) })
+      : before;
     this.#shapes.set(name, shape);
     const others = (this.#byMessage.get(message) ?? []).filter((one) => one !== before);
     this.#byMessage.set(message, [shape, ...others].slice(0, MAX_SHAPES_OF_MESSAGE));
     this.#last = shape;
   }
-}
-
-/** A regular expression that matches nothing. */
-const NONE = '(?!)';
-
-function plainSources({ plain, minDigits, maxListTexts }: TextRedactor): PlainSources {
-  const text = plain === undefined ? NONE : `"${plain}"`;
-  const number = minDigits === Infinity ? '[\\w.+-]+' : minDigits > 1 ? `[\\w.+-]{1,${minDigits - 1}}` : NONE;
-  const others = `(?:${number}(?=[,\\]])|[,[\\]])*`;
-  const texts = maxListTexts === Infinity ? '*' : `{0,${maxListTexts}}`;
-  return { text, number, array: `\\[${others}(?:${text}${others})${texts}\\]` };
 }
 
 /** Only what it is looked up by: a wrong one costs time. */

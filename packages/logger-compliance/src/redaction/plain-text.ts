@@ -16,7 +16,8 @@ export interface PlainLimits {
 const LEADERS = [...['bearer', 'basic', 'digest', 'negotiate'].map(inAnyCase), 'BEGIN'].join('|');
 const RUN = '[\\w-]';
 /** Behind these, a run may be a part of a token or the end of a web hook. */
-const HEX_RUN = '(?<![/.])[0-9a-fA-F-]';
+const HEX = '[0-9a-fA-F-]';
+const HEX_RUN = `(?<![/.])${HEX}`;
 
 /**
  * The source of a regular expression for texts that need no search, as they stand between quotes in JSON: words and
@@ -27,18 +28,40 @@ const HEX_RUN = '(?<![/.])[0-9a-fA-F-]';
  * @returns undefined when there is no such text
  */
 export function plainText(limits: readonly PlainLimits[]): string | undefined {
-  const least = (limit: (one: PlainLimits) => number | undefined): number =>
-    Math.min(Infinity, ...limits.map((one) => limit(one) ?? Infinity));
-  const maxChars = least((one) => one.maxChars);
+  const maxChars = least(limits, (one) => one.maxChars);
   if (maxChars < 1) return undefined;
   const short = maxChars === Infinity ? '' : `(?=[^"]{0,${maxChars}}")`;
-  const run = runSource(
-    least((one) => one.maxRunChars),
-    least((one) => one.maxHexRunChars ?? one.maxRunChars),
-  );
+  const run = runSource(least(limits, maxRun), least(limits, maxHexRun));
   const blank = limits.every((one) => one.blanks !== false) ? `|(?<!${LEADERS}) ` : '';
   const gap = `(?:[^"\\\\=:@%+&\\w -]${blank})`;
-  return `(?![[{])${short}${run}(?:${gap}${run})${upTo(least((one) => one.maxGaps))}`;
+  return `(?![[{])${short}${run}(?:${gap}${run})${upTo(least(limits, (one) => one.maxGaps))}`;
+}
+
+/**
+ * The source of a regular expression for the plain texts that are one run of hexadecimal digits and `-`, with their quotes, by how
+ * such a text begins.
+ *
+ * @returns undefined when such a run may be no longer than any other
+ */
+export function hexText(limits: readonly PlainLimits[]): ((beginning: string) => string) | undefined {
+  const chars = least(limits, maxHexRun);
+  if (least(limits, (one) => one.maxChars) < Infinity || chars <= least(limits, maxRun)) return undefined;
+  return (beginning) => {
+    const short = chars === Infinity ? '' : `(?!${HEX.repeat(chars - beginning.length + 1)})`;
+    return `"${beginning}${short}${HEX}*"`;
+  };
+}
+
+function least(limits: readonly PlainLimits[], limit: (one: PlainLimits) => number | undefined): number {
+  return Math.min(Infinity, ...limits.map((one) => limit(one) ?? Infinity));
+}
+
+function maxRun({ maxRunChars }: PlainLimits): number | undefined {
+  return maxRunChars;
+}
+
+function maxHexRun({ maxHexRunChars, maxRunChars }: PlainLimits): number | undefined {
+  return maxHexRunChars ?? maxRunChars;
 }
 
 /** Written out, for V8 counts the rounds of a loop in memory: what may be too long is looked at ahead, then taken by a plain star. */

@@ -1,6 +1,7 @@
 import { CLOSE_OBJECT, COMMA, JsonCursor, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './json-cursor';
 import { type Place, type Step } from './key-matcher';
-import { type Part, type PlainSources } from './line-shape';
+import { type Part } from './line-part';
+import { type PlainSources } from './plain-sources';
 import { isInTail, recordStep } from './record-members';
 
 /** Longer keys, deeper objects and lines of more parts are no form that comes again. */
@@ -12,7 +13,7 @@ const MAX_ARRAYS = 4;
 
 /** Reads from a record's line the form that it has. */
 export class ShapeReader extends JsonCursor {
-  readonly #plain: Readonly<Record<keyof PlainSources, RegExp>>;
+  readonly #plain: Readonly<Record<'text' | 'number' | 'array', RegExp>>;
   readonly #parts: Part[] = [];
   #text = '';
 
@@ -73,7 +74,7 @@ export class ShapeReader extends JsonCursor {
     if (first === OPEN_OBJECT && rule === undefined && step !== undefined) return this.#members(step.place, depth + 1);
     this.skipValue();
     const json = this.json.slice(from, this.at);
-    if (step === undefined) return isScalar(json) && this.#add({ kind: 'untouched' });
+    if (step === undefined) return isScalar(json) && this.#add({ kind: 'untouched', sample: json });
     if (rule !== undefined) {
       if (rule.action === 'remove' || !isScalar(json)) return false;
       return this.#add({ kind: 'hidden', rule, recordKey: depth === 0 ? key : '' });

@@ -3,7 +3,7 @@ import { findAssignments } from './assignments';
 import { decodedText } from './decoded-text';
 import { type Detector, type Span } from './detector';
 import { type Place } from './key-matcher';
-import { plainText } from './plain-text';
+import { type PlainLimits, plainText } from './plain-text';
 import { type RedactionCounts } from './redaction-report';
 import { type Rule } from './rule';
 import { Shape, shapeOf } from './text-shape';
@@ -44,6 +44,8 @@ export class TextRedactor {
   readonly minLength: number;
   /** The source of a regular expression for texts in JSON that are left alone; undefined when there are none. */
   readonly plain: string | undefined;
+  /** What such texts must be. */
+  readonly limits: readonly PlainLimits[];
   /** How many values have been hidden by their key. */
   hiddenByKey = 0;
   /** Shorter numbers are left alone. */
@@ -65,7 +67,8 @@ export class TextRedactor {
       (least, { detector }) => Math.min(least, detector.plain.maxGaps ?? 0),
       Infinity,
     );
-    this.plain = plainText(detectors.map(({ plain }) => plain));
+    this.limits = detectors.map(({ plain }) => plain);
+    this.plain = plainText(this.limits);
     // What is encoded may hold anything.
     all.push([ENCODED, this.minLength]);
     this.#needs = all;
