@@ -37,7 +37,7 @@ export { type RetryOptions } from './destination/backoff';
 export { type BreakerOptions } from './destination/breaker';
 export { type DestinationSettings, type SettingsInput } from './destination/settings';
 export { type FilterOptions, type FilterPredicate } from './pipeline/filter';
-export { type Processor, type ProcessorOptions } from './pipeline/processor';
+export { type LineBytes, type Processor, type ProcessorOptions } from './pipeline/processor';
 export { dedupe, type DedupeOptions } from './processors/dedupe';
 export { fingersCrossed, type FingersCrossedOptions } from './processors/fingers-crossed';
 export { onChange, type RecordValue } from './processors/on-change';

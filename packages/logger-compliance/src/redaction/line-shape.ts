@@ -1,3 +1,4 @@
+import { type LineBytes } from '@metaexpert/logger-core';
 import { hiddenJson } from './hidden-json';
 import { JsonRedactor } from './json-redactor';
 import { type Hidden, isCaptured, type Leaf, type Part } from './line-part';
@@ -42,6 +43,11 @@ export class LineShape {
     const { regexp } = this.#usual;
     const usual = regexp === undefined ? undefined : this.#match(regexp, line);
     return usual ?? this.#unusual(line);
+  }
+
+  /** Whether a line is sure to have this form and nothing in it to hide, told from its bytes. */
+  keeps(line: LineBytes): boolean {
+    return this.#usual.bytes?.match(line) === true;
   }
 
   #unusual(line: string): string | undefined {

@@ -1,3 +1,4 @@
+import { type LineBytes } from '@metaexpert/logger-core';
 import { JsonRedactor } from './json-redactor';
 import { type Place } from './key-matcher';
 import { isLeaf, type Leaf, type Part } from './line-part';
@@ -37,6 +38,11 @@ export class LineShapes {
     this.#root = root;
     this.#texts = texts;
     this.#plain = plainSources(texts);
+  }
+
+  /** Whether a record's line has nothing to hide; false also where its bytes do not tell. */
+  keeps(line: LineBytes): boolean {
+    return this.#running && this.#last?.keeps(line) === true;
   }
 
   /** A record's line; the same text when there is nothing to hide in it. */

@@ -1,3 +1,5 @@
+import { type ByteRun, quotedRun } from './byte-run';
+
 /** What plain text must be besides so that it cannot hold one kind of secret; empty when no plain text can. */
 export interface PlainLimits {
   /** No run of letters, digits, `_` and `-` in it is longer. @default any */
@@ -37,18 +39,25 @@ export function plainText(limits: readonly PlainLimits[]): string | undefined {
   return `(?![[{])${short}${run}(?:${gap}${run})${upTo(least(limits, (one) => one.maxGaps))}`;
 }
 
+/** A kind of plain text, as it stands in JSON. */
+interface HexText {
+  /** Of a regular expression. */
+  readonly source: string;
+  readonly run: ByteRun;
+}
+
 /**
- * The source of a regular expression for the plain texts that are one run of hexadecimal digits and `-`, with their quotes, by how
- * such a text begins.
+ * The plain texts that are one run of hexadecimal digits and `-`, by how such a text begins.
  *
  * @returns undefined when such a run may be no longer than any other
  */
-export function hexText(limits: readonly PlainLimits[]): ((beginning: string) => string) | undefined {
+export function hexText(limits: readonly PlainLimits[]): ((beginning: string) => HexText) | undefined {
   const chars = least(limits, maxHexRun);
   if (least(limits, (one) => one.maxChars) < Infinity || chars <= least(limits, maxRun)) return undefined;
   return (beginning) => {
-    const short = chars === Infinity ? '' : `(?!${HEX.repeat(chars - beginning.length + 1)})`;
-    return `"${beginning}${short}${HEX}*"`;
+    const most = chars - beginning.length;
+    const short = chars === Infinity ? '' : `(?!${HEX.repeat(most + 1)})`;
+    return { source: `"${beginning}${short}${HEX}*"`, run: quotedRun(HEX, most, { beginning }) };
   };
 }
 

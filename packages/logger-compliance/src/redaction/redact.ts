@@ -1,4 +1,4 @@
-import { ConfigError, definePlugin, type Processor } from '@metaexpert/logger-core';
+import { ConfigError, definePlugin, type LineBytes, type Processor } from '@metaexpert/logger-core';
 import { checkRedactionOptions } from './check-options';
 import { type RedactionOptions } from './redact-options';
 import { type RedactionReport } from './redaction-report';
@@ -33,6 +33,7 @@ function create(options: RedactionOptions, path: string): RedactProcessor {
   const redactor = new Redactor(options);
   return Object.assign((record: Parameters<Processor>[0]) => redactor.record(record), {
     line: (line: string) => redactor.line(line),
+    keeps: (line: LineBytes) => redactor.keeps(line),
     protect: (...values: readonly (string | undefined)[]) => redactor.protect(...values),
     report: () => redactor.report(),
     text: (text: string) => redactor.text(text),

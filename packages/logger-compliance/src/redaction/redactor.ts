@@ -1,4 +1,4 @@
-import { encodeRecord, type LogRecord } from '@metaexpert/logger-core';
+import { encodeRecord, type LineBytes, type LogRecord } from '@metaexpert/logger-core';
 import { MESSAGE } from 'triple-beam';
 import { buildRules, type RedactionRules } from './build-rules';
 import { JsonRedactor } from './json-redactor';
@@ -43,6 +43,12 @@ export class Redactor {
   line(line: string): string {
     this.#prepare();
     return this.#shapes.redact(line);
+  }
+
+  /** Whether a record's line is sure to have nothing to hide. */
+  keeps(line: LineBytes): boolean {
+    this.#prepare();
+    return this.#shapes.keeps(line);
   }
 
   /** The same record when there is nothing to hide in it. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { encodeRecord, type Fields } from '@metaexpert/logger-core';
+import { encodeRecord, type Fields, type LineBytes, type Processor } from '@metaexpert/logger-core';
 import { testRecord } from '@metaexpert/logger-core/testing';
 import { JsonRedactor } from './json-redactor';
 import { redact } from './redact';
@@ -19,7 +19,7 @@ function usualFields(n: number): Fields {
     latency: n + 0.5,
     maker: n % 3 === 0,
     version: 1,
-    account: { note: 'limit order accepted by the engine', password: `p${n}` },
+    account: { note: 'limit order accepted by the engine' },
   };
 }
 
@@ -27,9 +27,22 @@ function lineOf(fields: Fields, n = 0, message = 'order placed'): string {
   return encodeRecord({ ...testRecord({ fields, message }), time: n, timestamp: new Date(n).toISOString() });
 }
 
+/** A line behind another, as core has it in memory; nothing stands behind it. */
+function bytesOf(line: string): LineBytes {
+  const slab = Buffer.from(`{"x":1}\n${line}`);
+  const start = slab.indexOf('\n') + 1;
+  const view = new DataView(slab.buffer, slab.byteOffset, slab.length);
+  return { slab, view, start, end: start + Buffer.byteLength(line) };
+}
+
+/** Asked as core asks it: with a line's bytes, then with its text. */
+function asked({ line = String, keeps = () => false }: Processor): (given: string) => string {
+  return (given) => (keeps(bytesOf(given)) ? given : line(given));
+}
+
 /** A redaction that has seen so many lines of this form. */
 function used(options: RedactionOptions): (line: string) => string {
-  const { line = String } = redact(options);
+  const line = asked(redact(options));
   for (let n = 0; n < 20; n++) line(lineOf(usualFields(n), n));
   return line;
 }
@@ -62,7 +75,7 @@ describe('lines that are not usual for their form', () => {
     for (const key of ['price', 'venue', 'id', 'maker', 'account', 'message', 'note']) {
       for (const odd of ODD) {
         const fields = usualFields(3);
-        if (key === 'note') fields['account'] = { note: odd, password: 'x' };
+        if (key === 'note') fields['account'] = { note: odd };
         else if (key !== 'message') fields[key] = odd;
         const given = lineOf(fields, 3, key === 'message' ? JSON.stringify(odd) : undefined);
         expect(line(given)).toBe(fresh(options, given));
@@ -89,13 +102,56 @@ describe('lines that are not usual for their form', () => {
 });
 
 describe('lines of a form that has been seen', () => {
+  it('are looked at each where something had to be hidden in one', () => {
+    const options: RedactionOptions = { presets: ['exchanges', 'pci'] };
+    const cards = [4012888888881881, 4222222222222, 5555555555554444, 1700000000000, 1];
+    const line = asked(redact(options));
+    for (let n = 0; n < 60; n++) {
+      const secret = n % 3 === 0 ? `key=${n}` : `sign: ${n}`;
+      const given = lineOf({ card: cards[n % cards.length], text: n % 4 === 0 ? 'none' : secret, password: 'x' }, n);
+      expect(line(given)).toBe(fresh(options, given));
+    }
+  });
+
+  it('are told from their bytes, but for those that are cut, longer, or not usual', () => {
+    const { line = String, keeps = () => false } = redact({ presets: ['exchanges'] });
+    const make = (n: number, more: Fields = {}): string => lineOf({ ...usualFields(n), ...more }, n);
+    for (let n = 0; n < 20; n++) line(make(n));
+    const usual = make(20);
+    expect(keeps(bytesOf(usual))).toBe(true);
+    for (let length = 0; length < usual.indexOf('"seq":') + 6; length++)
+      expect(keeps(bytesOf(usual.slice(0, length)))).toBe(false);
+    const unusual = [
+      { price: '14 characters!' },
+      { price: 'é' },
+      { id: `${INSTANCE}-x` },
+      { version: 2 },
+      { more: 1 },
+      { maker: '' },
+    ];
+    for (const more of unusual) expect(keeps(bytesOf(make(20, more)))).toBe(false);
+    const varying = ['timestamp', 'symbol', 'price', 'latency', 'maker'].map((key) => {
+      const from = usual.indexOf(`"${key}":`) + key.length + 3;
+      return { from, to: usual.indexOf(',', from) };
+    });
+    for (let at = 0; at < usual.indexOf('"seq":') + 6; at++) {
+      const changed = `${usual.slice(0, at)}~${usual.slice(at + 1)}`;
+      if (!varying.some(({ from, to }) => at >= from && at < to))
+        expect([at, keeps(bytesOf(changed))]).toEqual([at, false]);
+    }
+    for (let n = 0; n < 128; n++) {
+      const price = `a${String.fromCharCode(n)}b`;
+      if (keeps(bytesOf(make(20, { price })))) expect(price).toMatch(/^a[ !#$'()*,\-./0-9;<>?A-Z\]^_`a-z|}~]b$/);
+    }
+  });
+
   it('are not read, whatever varies in them and however long the form has been in use', () => {
     const line = used({ presets: ['exchanges'] });
     const read = jest.spyOn(JsonRedactor, 'record');
     for (let n = 20; n < 300; n++) {
       const note = n % 7 === 0 ? `order ${n} accepted by the matching engine` : 'limit order accepted by the engine';
       const venue = n < 150 ? 'binance' : `an exchange that has a long name, number ${n}`;
-      line(lineOf({ ...usualFields(n), venue, account: { note, password: 'x' } }, n));
+      line(lineOf({ ...usualFields(n), venue, account: { note } }, n));
     }
     expect(read).not.toHaveBeenCalled();
     read.mockRestore();

@@ -1,6 +1,8 @@
+import { type ByteRun, knownRun } from './byte-run';
 import { type Part } from './line-part';
 import { lineRegexp, partSource } from './part-source';
 import { type PlainSources } from './plain-sources';
+import { UsualBytes } from './usual-bytes';
 import { UsualValue } from './usual-value';
 
 /** Two lines of one millisecond say little of what comes. */
@@ -18,6 +20,8 @@ export class UsualLine {
   #looks = 0;
   /** Undefined until enough lines have been looked at. Captures what the form's own captures. */
   regexp: RegExp | undefined;
+  /** The same for its bytes; undefined as well when something in each line has to be looked at. */
+  bytes: UsualBytes | undefined;
 
   constructor(parts: readonly Part[], plain: PlainSources) {
     this.#parts = parts;
@@ -37,6 +41,17 @@ export class UsualLine {
     for (const [index, part] of parts.entries()) values[index]?.see(part);
     this.#looks += 1;
     if (this.#looks < MIN_LOOKS) return;
+    this.bytes = this.#bytesOf(values);
     this.regexp = lineRegexp(this.#parts, (part, at) => values[at]?.source ?? partSource(part, this.#plain));
+  }
+
+  #bytesOf(values: readonly UsualValue[]): UsualBytes | undefined {
+    const runs = this.#parts.map((part, at) => values[at]?.run ?? this.#runOf(part));
+    return runs.every((run) => run !== undefined) ? new UsualBytes(runs) : undefined;
+  }
+
+  #runOf(part: Part): ByteRun | undefined {
+    if (typeof part === 'string') return knownRun(part);
+    return part.kind === 'number' && !part.searched ? this.#plain.numberRun : undefined;
   }
 }

@@ -1,14 +1,17 @@
+import { type ByteRun, knownRun, quotedRun } from './byte-run';
 import { escapePattern } from './escape-pattern';
 import { type Part, sampleOf } from './line-part';
 import { type PlainSources } from './plain-sources';
 
 /** Longer texts are rarely the same in each line. */
 const MAX_CHARS = 64;
+const UNESCAPED = '[^"\\\\]';
 
 /** What values may have in common. */
 interface Likeness {
   /** Of a regular expression that matches no others; nothing that it matches needs a search. */
   readonly source: string;
+  readonly run: ByteRun;
   /** @param json - of a value that the form allows */
   readonly holds: (json: string) => boolean;
 }
@@ -32,13 +35,18 @@ export class UsualValue {
   get source(): string | undefined {
     return this.#likenesses[0]?.source;
   }
+
+  /** The same as bytes. */
+  get run(): ByteRun | undefined {
+    return this.#likenesses[0]?.run;
+  }
 }
 
 /** The fastest first. */
 function likenesses(part: Part, { short, hex }: PlainSources): Likeness[] {
   const first = sampleOf(part);
   if (first === undefined || first.length > MAX_CHARS || typeof part === 'string') return [];
-  const same = { source: escapePattern(first), holds: (json: string) => json === first };
+  const same = { source: escapePattern(first), run: knownRun(first), holds: (json: string) => json === first };
   if (part.kind === 'text') return [same, ...(short === undefined ? [] : [short]), ...hexLikenesses(first, hex)];
   return part.kind === 'untouched' && first.startsWith('"') ? [same, sameLength(first)] : [same];
 }
@@ -48,7 +56,7 @@ function hexLikenesses(first: string, hex: PlainSources['hex']): Likeness[] {
   if (hex === undefined) return [];
   const before = first.slice(0, first.lastIndexOf('-') + 1);
   const alike = {
-    source: hex.behind(before.slice(1)),
+    ...hex.behind(before.slice(1)),
     holds: (json: string) => hex.holds(json) && json.startsWith(before),
   };
   return before === '' ? [hex] : [alike, hex];
@@ -56,8 +64,10 @@ function hexLikenesses(first: string, hex: PlainSources['hex']): Likeness[] {
 
 /** Times are of one length. */
 function sameLength(first: string): Likeness {
+  const length = first.length - 2;
   return {
-    source: first.replace(/[^"]/g, '[^"\\\\]'),
+    source: `"${UNESCAPED.repeat(length)}"`,
+    run: quotedRun(UNESCAPED, length, { least: length }),
     holds: (json) => json.length === first.length && json.startsWith('"'),
   };
 }

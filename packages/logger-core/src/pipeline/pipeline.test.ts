@@ -3,7 +3,7 @@ import { failuresOf, linesOf, collectingLogger, testLogger } from '../../test/lo
 import { CollectingTransport, destinationOf } from '../testing';
 import { definePlugin } from '../plugin/plugin';
 import { type LogRecord } from '../record/log-record';
-import { type Processor } from './processor';
+import { type LineBytes, type Processor } from './processor';
 
 describe('processors', () => {
   it('run in the order given, each on what the one before returned', async () => {
@@ -132,6 +132,27 @@ describe('processors', () => {
       { message: 'as it was', seq: 2 },
     ]);
     expect(collected.entries[0]!.record).toMatchObject({ message: 'hidden ✓', fields: { level: 'x' } });
+  });
+
+  it('may tell from its bytes that they keep the line, and are then not asked for another', async () => {
+    const asked: string[] = [];
+    const onLine: Processor = Object.assign((record: LogRecord) => record, {
+      line: (line: string) => (asked.push(line), line.replace('raw', 'hidden')),
+      keeps: ({ slab, view, start, end }: LineBytes) => {
+        const text = Buffer.from(slab.subarray(start, end)).toString();
+        asked.push(text);
+        expect(view.getUint8(start)).toBe('{'.charCodeAt(0));
+        if (text.includes('thrown')) throw new Error('on purpose');
+        return !text.includes('raw ✓');
+      },
+    });
+    const { log, collected } = collectingLogger({ processors: [onLine] });
+    const failures = failuresOf(log);
+    for (const message of ['raw', 'raw ✓', 'thrown', 'as it was']) log.info(message);
+    await log.flush();
+    expect(linesOf(collected).map(({ message }) => message)).toEqual(['raw', 'hidden ✓', 'as it was']);
+    expect(asked.map((line) => (JSON.parse(line) as LogRecord).message)).toEqual(['raw', 'raw ✓', 'raw ✓', 'thrown', 'as it was']); // prettier-ignore
+    expect(failures).toMatchObject([{ error: { code: 'MXL_PROCESSOR_THREW' } }]);
   });
 
   it('are given the record when its line does not say all of it, or one before has changed it', async () => {

@@ -82,6 +82,7 @@ export class Pipeline {
     for (const processor of from === 0 ? this.#processors : this.#processors.slice(from)) {
       try {
         if (processor.line !== undefined && record === undefined && snapshot.isLine) {
+          if (processor.keeps?.(snapshot.line) === true) continue;
           // Not the payload, which would stay with the record for as long as it is queued.
           const text = snapshot.line.toString();
           const line = processor.line(text);
