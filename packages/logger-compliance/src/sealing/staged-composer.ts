@@ -8,8 +8,8 @@ import { type EvidenceLine, formatEvidenceLine } from './seal-line';
 import { type SealEntry, sealEntry, type SealedHead } from './sealer';
 import { HASH_BYTES } from './sha256';
 
-/** When so many bytes wait for the thread, the caller hashes the lines: else a loop that never yields would run away from it. */
-const MAX_BACKLOG_BYTES = 1024 * 1024;
+/** When so many bytes wait for the thread, the caller hashes lines until none do: else a loop that never yields would run away from it. */
+const MAX_BACKLOG_BYTES = 512 * 1024;
 
 /** Leaves the sealing to the thread that writes (sealing-thread.ts), and only tells it what it cannot know. */
 export class StagedComposer implements Composer {
@@ -22,6 +22,8 @@ export class StagedComposer implements Composer {
   readonly #backlog: () => number;
   readonly #hasher = new LeafHasher();
   #resume = false;
+  /** Whether the caller hashes. */
+  #helping = false;
   #evidence: EvidenceLine[] = [];
 
   /** @param backlog - bytes that wait for the thread */
@@ -75,7 +77,8 @@ export class StagedComposer implements Composer {
   }
 
   #helps(batch: readonly DirectEntry[]): boolean {
-    return this.#backlog() > MAX_BACKLOG_BYTES && batch.every(({ line }) => line !== undefined);
+    this.#helping = this.#backlog() > (this.#helping ? 0 : MAX_BACKLOG_BYTES);
+    return this.#helping && batch.every(({ line }) => line !== undefined);
   }
 
   /** Their hashes, as a line that is not written. */
