@@ -12,12 +12,9 @@ import { type CheckedSigner, keyOf } from './key-signer';
 import { findSealIssues, type SealOptions } from './seal-options';
 import { publicKeyOf, type Signer } from './signer';
 
-/** A thread that seals falls behind further while it gets no processor. What the queue may hold in bytes stays. */
-const MAX_RECORDS = 40_000;
-
 /**
  * A destination whose lines are sealed: hashed into a Merkle tree in the order in which they are written, with signed
- * checkpoints between them. Its queue holds 40,000 records unless it says otherwise. Verify with {@link verifyLog}.
+ * checkpoints between them. Verify with {@link verifyLog}.
  *
  * @throws ConfigError for options that cannot be used
  */
@@ -35,7 +32,7 @@ export function seal(destination: DestinationOptions, options: SealOptions): Des
     create: (own: never, context) =>
       createSealed({ create: (given) => inner.create(own, given), origin, signers, path, options, context, timeoutMs }),
   };
-  return withPlugin({ ...destination, queue: { maxRecords: MAX_RECORDS, ...destination.queue } }, sealed);
+  return withPlugin({ ...destination }, sealed);
 }
 
 /** @throws ConfigError when its public key is none */
