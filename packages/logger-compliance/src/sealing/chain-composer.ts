@@ -6,8 +6,8 @@ import { Composition } from './composition';
 import { LeafHasher, type LeafSource } from './leaf-hasher';
 import { type Resumed } from './resume-chain';
 import { type SealChain } from './seal-chain';
-import { type SealedHead, type SealEntry, sealEntry, type Sealer } from './sealer';
-import { type EvidenceLine, formatEvidenceLine } from './seal-line';
+import { type SealedHead, type SealEntry, type Sealer } from './sealer';
+import { type EvidenceLine } from './seal-line';
 
 export interface ChainComposerParts {
   readonly sealer: Sealer;
@@ -89,14 +89,13 @@ export class ChainComposer<E extends LeafSource = DirectEntry> implements Compos
     try {
       const signed = sealer.takeSigned();
       if (signed !== undefined) this.#addSeal(composition, signed);
-      for (const line of evidence)
-        this.#addSeal(composition, sealEntry(formatEvidenceLine(line), line.time, undefined));
+      for (const line of evidence) this.#appendSeal(composition.addEvidence(line));
       this.#evidence = [];
       if (this.due !== undefined) this.#seal(composition, this.due);
       for (let place = 0; place < batch.length; place += 1) this.#addEntry(composition, batch[place] as E);
     } catch (thrown) {
+      this.#evidence = [];
       this.undo(composition, []);
-      this.#evidence = evidence;
       throw thrown;
     }
     return composition;
@@ -110,6 +109,7 @@ export class ChainComposer<E extends LeafSource = DirectEntry> implements Compos
   undo(composition: Composition<E>, written: readonly number[]): SealedHead[] {
     if (composition.before !== undefined && this.#parts.sealer.restore(composition.before)) this.due ??= this.#asked;
     this.#lastKind = undefined;
+    this.#evidence.unshift(...composition.evidenceBut(written));
     const heads = this.#replay(composition, written);
     if (composition.due !== undefined && heads.length === 0) this.due = composition.due;
     return heads;

@@ -1,7 +1,8 @@
 import { type DirectEntry, type WriteResult } from '@metaexpert/logger-core';
 import { type CheckpointKind } from './checkpoint';
 import { type ChainState } from './seal-chain';
-import { type SealEntry } from './sealer';
+import { type EvidenceLine, formatEvidenceLine } from './seal-line';
+import { type SealEntry, sealEntry } from './sealer';
 
 export interface CompositionParts<E> {
   readonly before?: ChainState;
@@ -21,6 +22,8 @@ export class Composition<E = DirectEntry> {
   readonly out: (E | SealEntry)[];
   /** The seal's own entries, by their place in `out`. */
   readonly seals = new Map<number, SealEntry>();
+  /** What has come about earlier checkpoints, by place. */
+  readonly #evidence = new Map<number, EvidenceLine>();
 
   constructor({ before, due, word = 0, out = [] }: CompositionParts<E>) {
     this.before = before;
@@ -37,6 +40,18 @@ export class Composition<E = DirectEntry> {
   addSeal(entry: SealEntry): void {
     this.seals.set(this.out.length, entry);
     this.out.push(entry);
+  }
+
+  addEvidence(line: EvidenceLine): SealEntry {
+    const entry = sealEntry(formatEvidenceLine(line), line.time, undefined);
+    this.#evidence.set(this.out.length, line);
+    this.addSeal(entry);
+    return entry;
+  }
+
+  /** What has to come again. @param written - places of what was written */
+  evidenceBut(written: readonly number[]): EvidenceLine[] {
+    return [...this.#evidence].flatMap(([at, line]) => (written.includes(at) ? [] : [line]));
   }
 
   /** The result in terms of the batch, without the seal's own lines. */

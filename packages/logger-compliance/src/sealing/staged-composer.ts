@@ -1,15 +1,17 @@
-import { type DirectEntry } from '@metaexpert/logger-core';
+import { type DirectEntry, lineBytes } from '@metaexpert/logger-core';
 import { type CheckpointKind } from './checkpoint';
 import { type Composer } from './composer';
 import { Composition } from './composition';
 import { LeafHasher } from './leaf-hasher';
 import { formatSealWord, parseSealWord } from './seal-word';
-import { type EvidenceLine, formatEvidenceLine } from './seal-line';
-import { type SealEntry, sealEntry, type SealedHead } from './sealer';
+import { type EvidenceLine } from './seal-line';
+import { type SealEntry, type SealedHead } from './sealer';
 import { HASH_BYTES } from './sha256';
 
 /** When so many bytes wait for the thread, the caller hashes lines until none do: else a loop that never yields would run away from it. */
 const MAX_BACKLOG_BYTES = 512 * 1024;
+/** A write may not grow without bounds by the hashes that go with it. */
+const MAX_HELPED_BYTES = 1024 * 1024;
 
 /** Leaves the sealing to the thread that writes (sealing-thread.ts), and only tells it what it cannot know. */
 export class StagedComposer implements Composer {
@@ -47,7 +49,7 @@ export class StagedComposer implements Composer {
     const word = formatSealWord({ due, resume: this.#resume, leaves });
     const same = evidence.length === 0 && !leaves;
     const composition = new Composition({ due, word, out: same ? (batch as DirectEntry[]) : [] });
-    for (const line of evidence) composition.addSeal(sealEntry(formatEvidenceLine(line), line.time, undefined));
+    for (const line of evidence) composition.addEvidence(line);
     if (!same) for (const entry of batch) composition.out.push(entry);
     if (leaves) composition.addSeal(this.#leavesOf(batch));
     this.#evidence = [];
@@ -64,7 +66,9 @@ export class StagedComposer implements Composer {
     return [];
   }
 
-  undo({ due, word }: Composition): readonly SealedHead[] {
+  undo(composition: Composition, written: readonly number[]): readonly SealedHead[] {
+    const { due, word } = composition;
+    this.#evidence.unshift(...composition.evidenceBut(written));
     this.due ??= due;
     this.#resume ||= parseSealWord(word).resume;
     this.closed = false;
@@ -78,7 +82,8 @@ export class StagedComposer implements Composer {
 
   #helps(batch: readonly DirectEntry[]): boolean {
     this.#helping = this.#backlog() > (this.#helping ? 0 : MAX_BACKLOG_BYTES);
-    return this.#helping && batch.every(({ line }) => line !== undefined);
+    if (!this.#helping || lineBytes(batch) > MAX_HELPED_BYTES) return false;
+    return batch.every(({ line }) => line !== undefined);
   }
 
   /** Their hashes, as a line that is not written. */
